@@ -1,0 +1,78 @@
+/** What a kubectl command is. One file a command; the frame (main.ts) parses, dispatches, and prints errors and help. */
+import type {KubectlIo} from './io.ts';
+
+export interface Flag {
+	/** Without the dashes, such as `output`. */
+	readonly name: string;
+	/** One letter, such as `o`. */
+	readonly shorthand?: string;
+	/** `strings` may be repeated and takes commas; `stringArray` may be repeated and takes the text whole. */
+	readonly type: 'bool' | 'string' | 'int' | 'int64' | 'duration' | 'strings' | 'stringArray';
+	/** As it is shown in help; also what `Flags` gives where the flag is absent. */
+	readonly default?: string;
+	/** The value of a flag that is given without one, such as `--dry-run` (`unchanged` in kubectl's help). */
+	readonly valueWhenBare?: string;
+	/** In our own words, for `--help`. */
+	readonly description: string;
+	readonly hidden?: boolean;
+}
+
+/** The flags of one call. Asking for a flag that the command does not declare is a programming error and throws. */
+export interface Flags {
+	/** Whether it stands on the line. */
+	has(name: string): boolean;
+	bool(name: string): boolean;
+	string(name: string): string;
+	int(name: string): number;
+	/** Milliseconds. `0` and a bare number are seconds where kubectl reads them so. */
+	duration(name: string): number;
+	strings(name: string): readonly string[];
+}
+
+/** One call of a command. */
+export interface Invocation {
+	readonly io: KubectlIo;
+	/** The words that are no flags. */
+	readonly args: readonly string[];
+	/** How many of `args` stood before `--`; -1 where there was none (`exec POD -- COMMAND`). */
+	readonly argsBeforeDash: number;
+	readonly flags: Flags;
+	/** The namespace of this call: `-n`, or the settings'. */
+	readonly namespace: string;
+	/** Whether `-n` was given. */
+	readonly namespaceGiven: boolean;
+	readonly command: Command;
+	/** Such as `kubectl rollout undo`. */
+	readonly path: string;
+}
+
+export interface Command {
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	/** How it is called, after `kubectl `, such as `get (TYPE [NAME | -l label] | TYPE/NAME ...) [flags]`. */
+	readonly usage: string;
+	/** One line for the list of commands. */
+	readonly short: string;
+	/** A paragraph for `--help`, our own words. */
+	readonly long?: string;
+	/** Lines to try, each a comment and a command. */
+	readonly examples?: readonly (readonly [what: string, line: string])[];
+	readonly flags: readonly Flag[];
+	readonly subcommands?: readonly Command[];
+	/** What kind of words it takes, for completion. */
+	readonly completes?: 'resources' | 'type' | 'pods' | 'nodes' | 'commands' | 'none';
+	/** The exit code. Throws a CommandError or a StatusError for what ends it; the frame prints it as kubectl does. */
+	run?(invocation: Invocation): Promise<number>;
+}
+
+/** Ends a command with `error: MESSAGE` on standard error (or MESSAGE alone where `bare`). */
+export class CommandError extends Error {
+	override readonly name = 'CommandError';
+	readonly exitCode: number;
+	readonly bare: boolean;
+	constructor(message: string, options: {readonly exitCode?: number; readonly bare?: boolean} = {}) {
+		super(message);
+		this.exitCode = options.exitCode ?? 1;
+		this.bare = options.bare ?? false;
+	}
+}

@@ -1,0 +1,98 @@
+/** What the API server knows of one resource: how it is named, checked, filled in and printed. One file a resource. */
+import type {FieldError} from '../../apimachinery/field-error.ts';
+import type {KubernetesObject} from '../../apimachinery/object.ts';
+import type {Message} from '../../apimachinery/schema.ts';
+import type {Random} from '../random.ts';
+import type {IndexFunction} from './store.ts';
+
+/** What a strategy may ask while it prepares an object. */
+export interface StrategyContext {
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	readonly random: Random;
+	/** Reads another stored object; admission needs it (service accounts, storage classes, priority classes). */
+	get(resource: string, namespace: string, name: string): KubernetesObject | undefined;
+	list(resource: string, namespace?: string): readonly KubernetesObject[];
+}
+
+/**
+ * The rules of one resource, as upstream's strategies have them (pkg/registry). Every function is pure: it gives a new
+ * object and leaves the one it got.
+ */
+export interface Strategy<T extends KubernetesObject> {
+	/** Fills in what the schema's plain defaults cannot, because it depends on other fields (pkg/apis, defaults.go). */
+	applyDefaults?(object: T): T;
+	/** Sets what a client may not set at creation: empties the status, starts the generation at 1. */
+	prepareForCreate?(object: T, context: StrategyContext): T;
+	/** What admission plugins add or refuse; throws a StatusError to refuse. */
+	admit?(object: T, context: StrategyContext): T;
+	validate?(object: T): readonly FieldError[];
+	/** Keeps what an update may not change (the status), and moves the generation on where the spec differs. */
+	prepareForUpdate?(object: T, old: T, context: StrategyContext): T;
+	validateUpdate?(object: T, old: T): readonly FieldError[];
+	/** The same for the `status` subresource. */
+	prepareForStatusUpdate?(object: T, old: T, context: StrategyContext): T;
+	validateStatusUpdate?(object: T, old: T): readonly FieldError[];
+	/** What the server warns of without refusing. */
+	warnings?(object: T, old?: T): readonly string[];
+	/**
+	 * How long a deletion waits for someone to finish it. Without it objects without finalizers go at once; with it the
+	 * result is the grace period in seconds (0: at once), given what the client asked for.
+	 */
+	gracePeriod?(object: T, requestedSeconds: number | undefined): number;
+	/** Whether a PUT to a name that does not exist creates it. */
+	readonly createOnUpdate?: boolean;
+	/** What a deletion does to dependents where the client does not say. */
+	readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+/** A cell of a printed table: what JSON holds in `rows[].cells`. */
+export type Cell = string | number | boolean | null;
+
+/** A column of the server-side table (pkg/printers/internalversion/printers.go). */
+export interface Column<T extends KubernetesObject> {
+	readonly name: string;
+	readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+	readonly format?: string;
+	readonly description: string;
+	/** 0 is always shown, 1 with `-o wide`. */
+	readonly priority?: number;
+	/** @param now milliseconds since 1970 */
+	cell(object: T, now: number): Cell;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of resources holds definitions of every type
+export interface ResourceDefinition<T extends KubernetesObject = any> {
+	/** '' for the core group. */
+	readonly group: string;
+	readonly version: string;
+	readonly kind: string;
+	/** Such as `pods`. */
+	readonly plural: string;
+	readonly singular: string;
+	readonly shortNames?: readonly string[];
+	readonly categories?: readonly string[];
+	readonly namespaced: boolean;
+	/** The verbs it answers, where they are not all of them. */
+	readonly verbs?: readonly string[];
+	/** Such as `status`, `log`, `eviction`, `binding`, `scale`. */
+	readonly subresources?: readonly string[];
+	readonly schema: Message<T>;
+	readonly strategy: Strategy<T>;
+	readonly columns: readonly Column<T>[];
+	/** The fields that `--field-selector` knows, besides metadata.name and metadata.namespace. */
+	readonly fields?: Readonly<Record<string, (object: T) => string>>;
+	/** How objects are found without reading all of them. Every resource also has the index `owner` (by owner's uid). */
+	readonly indexes?: Readonly<Record<string, IndexFunction>>;
+	/** What names must look like. */
+	readonly validateName: (name: string) => readonly string[];
+}
+
+/** The name that the store and controllers use: `pods`, or `deployments.apps`. */
+export function resourceName(definition: Pick<ResourceDefinition, 'group' | 'plural'>): string {
+	return definition.group === '' ? definition.plural : `${definition.plural}.${definition.group}`;
+}
+
+export function apiVersionOf(definition: Pick<ResourceDefinition, 'group' | 'version'>): string {
+	return definition.group === '' ? definition.version : `${definition.group}/${definition.version}`;
+}

@@ -1,0 +1,72 @@
+/** The state of the generator: four 32-bit words. */
+export type RandomState = readonly [number, number, number, number];
+
+/** The letters of Kubernetes' generated names (apimachinery pkg/util/rand/rand.go): no vowels, no 0, 1 or 3. */
+const alphanums = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Seeded pseudo-random numbers (sfc32), whose whole state can be kept and put back. */
+export class Random {
+	#state: [number, number, number, number];
+
+	constructor(seed: number) {
+		this.#state = [seed | 0, 0x9e3779b9 | 0, 0x243f6a88 | 0, 1];
+		for (let i = 0; i < 15; i++) {
+			this.uint32();
+		}
+	}
+
+	get state(): RandomState {
+		return [...this.#state];
+	}
+
+	set state(state: RandomState) {
+		this.#state = [...state];
+	}
+
+	/** A whole number from 0 to 2^32 - 1. */
+	uint32(): number {
+		const s = this.#state;
+		const sum = (((s[0] + s[1]) | 0) + s[3]) | 0;
+		s[3] = (s[3] + 1) | 0;
+		s[0] = s[1] ^ (s[1] >>> 9);
+		s[1] = (s[2] + (s[2] << 3)) | 0;
+		s[2] = (((s[2] << 21) | (s[2] >>> 11)) + sum) | 0;
+		return sum >>> 0;
+	}
+
+	/** A whole number from 0 to `limit` - 1. */
+	below(limit: number): number {
+		return Math.floor((this.uint32() / 0x1_0000_0000) * limit);
+	}
+
+	/** `length` letters as in generated names, such as `x7k2p`. */
+	suffix(length = 5): string {
+		let text = '';
+		for (let i = 0; i < length; i++) {
+			text += alphanums[this.below(alphanums.length)];
+		}
+		return text;
+	}
+
+	/** `length` hexadecimal digits. */
+	hex(length: number): string {
+		let text = '';
+		while (text.length < length) {
+			text += this.uint32().toString(16).padStart(8, '0');
+		}
+		return text.slice(0, length);
+	}
+
+	/** A version 4 UUID. */
+	uuid(): string {
+		const digits = this.hex(32);
+		const variant = ((Number.parseInt(digits[16]!, 16) & 0x3) | 0x8).toString(16);
+		return [
+			digits.slice(0, 8),
+			digits.slice(8, 12),
+			`4${digits.slice(13, 16)}`,
+			variant + digits.slice(17, 20),
+			digits.slice(20, 32),
+		].join('-');
+	}
+}
