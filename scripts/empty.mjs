@@ -1,0 +1,2 @@
+// Stands in for Ink's developer tools, which the released program never opens.
+export default {};

@@ -1,0 +1,13 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+	// React's test tools want its development build; the pty journeys run the bundle.
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		// Ink turns interaction off where it believes that it runs in CI.
+		env: {CI: ''},
+		maxWorkers: 2,
+	},
+});
