@@ -30,6 +30,8 @@ export interface ApiRequest {
 	readonly accept?: string;
 	/** Who asks; the first word names the field manager, as an HTTP client's User-Agent does. */
 	readonly userAgent?: string;
+	/** What kubectl puts into the `Kubectl-Command` header: the command that makes the request, such as `kubectl get`. */
+	readonly command?: string;
 }
 
 export interface ApiResponse {

@@ -43,6 +43,11 @@ export interface Field<T = unknown, Present extends boolean = boolean> extends L
 	readonly default?: unknown;
 	/** The values allowed, for `explain` and completion. */
 	readonly enum?: readonly string[];
+	/**
+	 * Upstream embeds some structs: their fields stand beside the others in JSON, and in a message of their own, with
+	 * this number, in protobuf.
+	 */
+	readonly embeddedIn?: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a field of any type, whose own types are inferred from it
@@ -103,6 +108,26 @@ export function defaulted<T>(
 	return {number, type, description, present: true, default: value, ...options};
 }
 
+/**
+ * A field that upstream always writes, with its empty value where nothing gave another: `{}` for a struct that is no
+ * pointer, null for such a time, 0 or '' for a number or text without `omitempty`.
+ */
+export function always<T>(
+	number: number,
+	type: Type<T>,
+	empty: '' | 0 | '0' | false | null | Readonly<Record<string, never>>,
+	description: string,
+	options?: Options & {readonly required?: boolean},
+): Field<T, true> {
+	return {number, type, description, present: true, default: empty, ...options};
+}
+
+/** The fields of a struct that upstream embeds, to be spread among those of the message that embeds it. */
+export function embedded<const F extends Fields>(number: number, fields: F): F {
+	const within = Object.entries(fields).map(([name, field]) => [name, {...field, embeddedIn: number}]);
+	return Object.fromEntries(within) as F;
+}
+
 export const string: Type<string> = {kind: 'string'};
 export const bool: Type<boolean> = {kind: 'bool'};
 export const int32: Type<number> = {kind: 'int32'};
@@ -114,6 +139,9 @@ export const quantity: Type<string> = {kind: 'quantity'};
 export const intOrString: Type<number | string> = {kind: 'intOrString'};
 export const time: Type<string> = {kind: 'time'};
 export const microTime: Type<string> = {kind: 'microTime'};
+/** Times that upstream keeps by value, so that an unset one is written as null. */
+export const emptyTime: Type<string | null> = {kind: 'time'};
+export const emptyMicroTime: Type<string | null> = {kind: 'microTime'};
 export const duration: Type<string> = {kind: 'duration'};
 export const any: Type<unknown> = {kind: 'any'};
 

@@ -15,6 +15,8 @@ export interface Flag {
 	/** In our own words, for `--help`. */
 	readonly description: string;
 	readonly hidden?: boolean;
+	/** Without it the call ends with `required flag(s) "NAME" not set`. */
+	readonly required?: boolean;
 }
 
 /** The flags of one call. Asking for a flag that the command does not declare is a programming error and throws. */

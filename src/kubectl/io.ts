@@ -37,6 +37,8 @@ export interface KubectlSettings {
 
 export interface KubectlIo {
 	readonly connection: Connection;
+	/** The command that runs, such as `kubectl get`; requests say it, as in the `Kubectl-Command` header. */
+	readonly command?: string;
 	readonly files: WorkspaceFiles;
 	readonly settings: KubectlSettings;
 	/** What is piped in; undefined where nothing is. */
@@ -48,6 +50,8 @@ export interface KubectlIo {
 	readonly signal: AbortSignal;
 	/** Opens an editor on a text and gives what was saved; undefined where it was left without saving. */
 	edit?(name: string, text: string): Promise<string | undefined>;
+	/** Is told what ended a command, before it is printed, so that a teacher can explain it. */
+	failed?(error: unknown): void;
 	/** Asks on the terminal and gives one line; undefined where there is no terminal. */
 	ask?(question: string): Promise<string | undefined>;
 }

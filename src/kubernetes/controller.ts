@@ -32,6 +32,8 @@ export interface Controller {
 	readonly name: string;
 	/** The component that its events name, where that is not `name`. */
 	readonly eventSource?: string;
+	/** The field manager of its writes; without one, managedFields do not tell of them. */
+	readonly manager?: string;
 	/**
 	 * For each resource: the keys that a change puts into the work queue. A key is whatever `sync` understands, mostly
 	 * `namespace/name`. It is called at every write and must be quick.

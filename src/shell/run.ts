@@ -252,6 +252,7 @@ async function kubectlIo(io: CommandIo): Promise<KubectlIo> {
 		signal: io.signal,
 		...(session.edit && {edit: session.edit}),
 		...(session.ask && {ask: session.ask}),
+		...(session.failed && {failed: session.failed}),
 	};
 }
 

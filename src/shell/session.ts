@@ -17,6 +17,9 @@ export interface ShellSession {
 	lastExit: number;
 	readonly edit?: KubectlIo['edit'];
 	readonly ask?: KubectlIo['ask'];
+	readonly failed?: KubectlIo['failed'];
+	/** Is told the path, from the workspace, of a file that a program reads to show it. */
+	readonly fileShown?: (path: string) => void;
 	/** Commands that the host adds, such as `hint`. They win over the shell's own. */
 	readonly commands?: ReadonlyMap<string, ShellCommand>;
 	/** Why a program that people have elsewhere is not here, for a plain answer. */

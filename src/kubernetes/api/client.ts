@@ -31,4 +31,6 @@ export interface ApiClient {
 	bind(namespace: string, pod: string, node: string): void;
 	/** Asks for a Pod to go, as a POST to `eviction` does: refused with 429 where a disruption budget forbids it. */
 	evict(namespace: string, pod: string, options?: DeleteOptions): void;
+	/** Says that a namespace that is ending has been emptied, as the namespace controller's PUT to `finalize` does. */
+	finalizeNamespace(name: string): void;
 }

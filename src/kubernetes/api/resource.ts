@@ -42,6 +42,14 @@ export interface Strategy<T extends KubernetesObject> {
 	gracePeriod?(object: T, requestedSeconds: number | undefined): number;
 	/** Whether a PUT to a name that does not exist creates it. */
 	readonly createOnUpdate?: boolean;
+	/** False where an update must name the resourceVersion that it starts from. */
+	readonly allowUnconditionalUpdate?: boolean;
+	/** Whether something besides metadata.finalizers keeps a deleted object (a namespace's spec.finalizers). */
+	isHeld?(object: T): boolean;
+	/** What a deletion changes besides the metadata while it is held (a namespace's phase). */
+	markDeleted?(object: T): T;
+	/** Whether a DELETE answers with the object that is gone, instead of a Status that tells of it. */
+	readonly returnsDeleted?: boolean;
 	/** What a deletion does to dependents where the client does not say. */
 	readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
 }
@@ -84,8 +92,8 @@ export interface ResourceDefinition<T extends KubernetesObject = any> {
 	readonly fields?: Readonly<Record<string, (object: T) => string>>;
 	/** How objects are found without reading all of them. Every resource also has the index `owner` (by owner's uid). */
 	readonly indexes?: Readonly<Record<string, IndexFunction>>;
-	/** What names must look like. */
-	readonly validateName: (name: string) => readonly string[];
+	/** What names must look like; with `prefix`, what the beginning of a generated one must. */
+	readonly validateName: (name: string, prefix?: boolean) => readonly string[];
 }
 
 /** The name that the store and controllers use: `pods`, or `deployments.apps`. */

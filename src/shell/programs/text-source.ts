@@ -1,4 +1,4 @@
-import {fileProblem} from '../folder.ts';
+import {fileProblem, resolvePath} from '../folder.ts';
 import {type Input, inputOf} from '../pipe.ts';
 import type {CommandIo} from '../session.ts';
 
@@ -33,6 +33,7 @@ export function sources(
 		}
 		try {
 			found.push({name, input: inputOf(io.files.read(name))});
+			io.session.fileShown?.(resolvePath(io.session.folder, name));
 		} catch (error) {
 			io.err(`${program}: ${fileProblem(error)}\n`);
 			failed = true;

@@ -1,0 +1,57 @@
+/** Fills in what the schema says of absent fields. Nothing is copied where nothing is missing. */
+import type {Message, Type} from './schema.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The value with every plain default in it, at every depth. Absent messages stay absent unless they have a default. */
+export function applyDefaults<T>(message: Message<T>, value: T): T {
+	return fillMessage(message as Message, value as Values) as T;
+}
+
+function fillMessage(message: Message, value: Values): Values {
+	let filled: Record<string, unknown> | undefined;
+	for (const name in message.fields) {
+		const field = message.fields[name]!;
+		const before = value[name];
+		const start = before === undefined && 'default' in field ? field.default : before;
+		if (start === undefined) {
+			continue;
+		}
+		const after = fill(field.type, start);
+		if (after !== before) {
+			filled ??= {...value};
+			filled[name] = after;
+		}
+	}
+	return filled ?? value;
+}
+
+function fill(type: Type, value: unknown): unknown {
+	if (value === null || typeof value !== 'object') {
+		return value;
+	}
+	switch (type.kind) {
+		case 'message':
+			return fillMessage(type.message(), value as Values);
+		case 'list':
+			return holdsMessages(type.items) ? fillList(type.items, value as readonly unknown[]) : value;
+		case 'map':
+			return holdsMessages(type.values) ? fillMap(type.values, value as Values) : value;
+		default:
+			return value;
+	}
+}
+
+function holdsMessages(type: Type): boolean {
+	return type.kind === 'message' || type.kind === 'list' || type.kind === 'map';
+}
+
+function fillList(items: Type, list: readonly unknown[]): readonly unknown[] {
+	const filled = list.map(item => fill(items, item));
+	return filled.some((item, index) => item !== list[index]) ? filled : list;
+}
+
+function fillMap(values: Type, map: Values): Values {
+	const filled = Object.entries(map).map(([key, value]) => [key, fill(values, value)] as const);
+	return filled.some(([key, value]) => value !== map[key]) ? Object.fromEntries(filled) : map;
+}

@@ -1,0 +1,3 @@
+export function toKyaml(value: unknown): string {
+	return `---\n${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,113 @@
+/** Opens the screen on the tutor, with everything it touches. */
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {load} from 'js-yaml';
+import type {WorkspaceFiles} from '../kubectl/io.ts';
+import {Cluster, createCluster, loadCluster, type SavedCluster, savedVersion} from '../kubernetes/cluster.ts';
+import {memoryFiles} from '../shell/folder.ts';
+import type {GlossaryEntry, Notice} from '../tutor/host.ts';
+import {loadMissions} from '../tutor/missions/load.ts';
+import {diskWorkspace} from '../tutor/progress/disk-workspace.ts';
+import {takeLock} from '../tutor/progress/instance-lock.ts';
+import {openRecords} from '../tutor/progress/record-file.ts';
+import type {LabCluster, Simulator} from '../tutor/session/simulator.ts';
+import {Tutor} from '../tutor/session/tutor.ts';
+import {readAll} from '../tutor/session/undo.ts';
+import {type PlaceOptions, places} from './places.ts';
+
+export interface PlayOptions extends PlaceOptions {
+	readonly ascii?: boolean | undefined;
+	readonly 'no-motion'?: boolean | undefined;
+	readonly 'no-alt-screen'?: boolean | undefined;
+}
+
+const simulator: Simulator = {
+	create: ({seed, start, workers}) => createCluster({seed, start, workers}) as unknown as LabCluster,
+	load: saved => loadCluster(saved as SavedCluster) as unknown as LabCluster,
+	isSaved: value => (value as Partial<SavedCluster> | null)?.version === savedVersion,
+};
+void Cluster;
+
+/** Plays until the learner leaves. The exit code is 1 where there is no terminal to play in. */
+export async function play(options: PlayOptions): Promise<number> {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		console.error(
+			'k8s-workloads-tutor needs a terminal for its screen: start it without redirecting its input or output.\nWithout one, these work: k8s-workloads-tutor --help, --version, missions.',
+		);
+		return 1;
+	}
+	const {state, workspace, missions: folder} = places(options);
+	mkdirSync(state, {recursive: true});
+	const lock = await takeLock(state);
+	const readOnly = lock === undefined;
+	const records = openRecords(state, {readOnly});
+	const notices: Notice[] = [];
+	if (readOnly) {
+		notices.push({
+			id: 'second-copy',
+			tone: 'warning',
+			text: 'Another copy of the tutor is running. This one shows your progress as it was and saves nothing, so that nothing is lost; close the other one first to go on here.',
+		});
+	} else if (records.readOnly) {
+		notices.push({id: 'newer', tone: 'warning', text: records.readOnly});
+	}
+	if (records.setAside !== undefined) {
+		notices.push({
+			id: 'set-aside',
+			tone: 'warning',
+			text: `Your progress file could not be read. It is kept as ${records.setAside}, and a new one has been begun.`,
+		});
+	}
+	const tutor = new Tutor({
+		missions: loadMissions(folder),
+		glossary: loadGlossary(folder),
+		simulator,
+		stateFolder: state,
+		records,
+		notices,
+		readOnly,
+		workspace: readOnly ? copies(workspace) : mission => diskWorkspace(join(workspace, mission)),
+		pathOf: (mission, file) => (readOnly ? undefined : join(workspace, mission, file)),
+		scratchFile(name, text) {
+			const path = join(mkdtempSync(join(tmpdir(), 'k8s-workloads-tutor-')), name.replaceAll('/', '-'));
+			writeFileSync(path, text, {mode: 0o600});
+			return path;
+		},
+		readScratch: path => readFileSync(path, 'utf8'),
+		now: () => Date.now(),
+		seed: () => Math.floor(Math.random() * 2 ** 31),
+	});
+	const {startScreen} = await import('../ui/start.tsx');
+	try {
+		return await startScreen(tutor, {
+			ascii: options.ascii ?? false,
+			motion: !options['no-motion'],
+			alternateScreen: !options['no-alt-screen'],
+		});
+	} finally {
+		await lock?.release();
+	}
+}
+
+/** A second copy works on copies of the files, which go when it ends. */
+function copies(workspace: string): (mission: string) => WorkspaceFiles {
+	const opened = new Map<string, WorkspaceFiles>();
+	return mission => {
+		const known =
+			opened.get(mission) ?? memoryFiles(Object.fromEntries(readAll(diskWorkspace(join(workspace, mission)))));
+		opened.set(mission, known);
+		return known;
+	};
+}
+
+function loadGlossary(folder: string): GlossaryEntry[] {
+	const path = join(folder, 'glossary.en.yaml');
+	if (!existsSync(path)) {
+		return [];
+	}
+	return Object.entries(load(readFileSync(path, 'utf8')) as Record<string, string>).map(([term, text]) => ({
+		term,
+		text,
+	}));
+}

@@ -1,0 +1,52 @@
+/** Commands that kubectl 1.36 has and this one has not: each says so instead of seeming unknown. */
+import {type Command, CommandError} from '../command.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+	alpha: 'it holds no commands here',
+	annotate: '',
+	apply: '',
+	attach: 'containers here are simulated and have no terminal to attach to',
+	autoscale: 'there is no HorizontalPodAutoscaler in this cluster; use "kubectl scale"',
+	certificate: 'this cluster signs no certificates',
+	completion: 'press Tab in the prompt instead',
+	cp: 'containers here are simulated and keep no files',
+	create: '',
+	debug: 'ephemeral containers are not simulated; "kubectl describe" and "kubectl logs" show what there is to see',
+	delete: '',
+	describe: '',
+	diff: '',
+	drain: '',
+	edit: '',
+	exec: '',
+	expose: '',
+	kuberc: 'there are no preferences to keep',
+	kustomize: 'kustomizations are not built here; apply plain manifests with -f',
+	label: '',
+	logs: '',
+	patch: '',
+	plugin: 'this kubectl takes no plugins',
+	'port-forward': 'there is no network to forward to',
+	proxy: 'there is no API server on the network to proxy to',
+	replace: '',
+	rollout: '',
+	run: '',
+	scale: '',
+	set: '',
+	taint: '',
+	top: 'there is no metrics server in this cluster, so nothing measures CPU and memory',
+	wait: '',
+};
+
+export const namesNotHere: readonly string[] = Object.keys(reasons);
+
+/** Refuses a command plainly, in one line. */
+export function refuse(name: string): never {
+	const reason = reasons[name];
+	const why = reason ? `: ${reason}` : '';
+	throw new CommandError(`"kubectl ${name}" is a real kubectl command, but it is not available here${why}`);
+}
+
+/** Stands in for a command that is not here, for completion and for `kubectl help NAME`. */
+export function standIn(name: string): Command {
+	return {name, usage: name, short: 'Not available here', flags: [], run: async () => refuse(name)};
+}

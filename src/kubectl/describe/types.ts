@@ -1,0 +1,21 @@
+/** The kinds that descriptions are written for. */
+export type {DaemonSet, Deployment, ReplicaSet, StatefulSet} from '../../api/apps-v1.ts';
+export type {Lease} from '../../api/coordination-v1.ts';
+export type {TopologySpreadConstraint} from '../../api/core-v1/affinity.ts';
+export type {PersistentVolumeClaim} from '../../api/core-v1/claims.ts';
+export type {ConfigMap, Secret, ServiceAccount} from '../../api/core-v1/config.ts';
+export type {Container, ResourceRequirements} from '../../api/core-v1/container.ts';
+export type {Namespace} from '../../api/core-v1/namespace.ts';
+export type {Node} from '../../api/core-v1/node.ts';
+export type {PersistentVolume, PersistentVolumeSpec} from '../../api/core-v1/persistent-volume.ts';
+export type {Pod} from '../../api/core-v1/pod.ts';
+export type {ContainerState, ContainerStatus} from '../../api/core-v1/pod-status.ts';
+export type {PodTemplateSpec} from '../../api/core-v1/pod-template.ts';
+export type {Probe} from '../../api/core-v1/probes.ts';
+export type {Service} from '../../api/core-v1/service.ts';
+export type {Volume} from '../../api/core-v1/volumes.ts';
+export type {EndpointSlice} from '../../api/discovery-v1.ts';
+export type {LabelSelector} from '../../api/meta-v1.ts';
+export type {PodDisruptionBudget} from '../../api/policy-v1.ts';
+export type {PriorityClass} from '../../api/scheduling-v1.ts';
+export type {StorageClass} from '../../api/storage-v1.ts';

@@ -1,0 +1,49 @@
+/** What the global flags ask for, where it is more than a namespace (cli-runtime genericclioptions/config_flags.go). */
+import {CommandError, type Flags} from './command.ts';
+import {parseDuration} from './go-values.ts';
+import type {KubectlSettings} from './io.ts';
+
+/** Flags that would send the call elsewhere, or as someone else. */
+const elsewhere = [
+	'as',
+	'as-group',
+	'as-uid',
+	'as-user-extra',
+	'certificate-authority',
+	'client-certificate',
+	'client-key',
+	'kubeconfig',
+	'kuberc',
+	'password',
+	'server',
+	'tls-server-name',
+	'token',
+	'username',
+];
+
+/** Refuses what cannot be done, rather than passing over it. */
+export function checkGlobalFlags(flags: Flags, settings: KubectlSettings): void {
+	const context = flags.string('context');
+	if (context !== '' && context !== settings.context) throw new CommandError(`context "${context}" does not exist`);
+	const cluster = flags.string('cluster');
+	if (cluster !== '' && cluster !== settings.cluster) throw new CommandError(`cluster "${cluster}" does not exist`);
+	const user = flags.string('user');
+	if (user !== '' && user !== settings.user) throw new CommandError(`auth info "${user}" does not exist`);
+	for (const name of elsewhere) {
+		if (flags.has(name)) {
+			throw new CommandError(
+				`--${name} is not available here: this kubectl always talks to the context ${settings.context}`,
+			);
+		}
+	}
+	const timeout = flags.string('request-timeout');
+	if (!/^\d+$/.test(timeout)) {
+		try {
+			parseDuration(timeout);
+		} catch {
+			throw new CommandError(
+				'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+			);
+		}
+	}
+}

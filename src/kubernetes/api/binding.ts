@@ -1,0 +1,76 @@
+/** The `binding` subresource: a Pod is put on a node (pkg/registry/core/pod/storage/storage.go BindingREST). */
+import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {conflict} from '../../apimachinery/status.ts';
+import {formatTime} from '../../apimachinery/time.ts';
+import {groupResource} from './errors.ts';
+import type {Registry} from './registry.ts';
+
+interface Condition {
+	readonly type: string;
+	readonly status: string;
+	readonly lastProbeTime?: string | null;
+	readonly lastTransitionTime?: string;
+}
+
+interface PodLike extends KubernetesObject {
+	readonly spec: {readonly nodeName?: string; readonly schedulingGates?: readonly unknown[]};
+	readonly status?: {readonly conditions?: readonly Condition[]; readonly nominatedNodeName?: string};
+}
+
+export interface Binding {
+	readonly node: string;
+	readonly uid?: string;
+	readonly annotations?: Readonly<Record<string, string>>;
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly dryRun?: boolean;
+}
+
+/** Throws NotFound, and Conflict where the Pod has a node, is ending or is held back. */
+export function bindPod(registry: Registry, namespace: string, name: string, binding: Binding): void {
+	const definition = registry.definition('pods');
+	const pod = registry.get(definition, namespace, name) as PodLike;
+	const of = groupResource(definition);
+	if (binding.uid && binding.uid !== pod.metadata.uid) {
+		throw conflict(
+			of,
+			name,
+			`Precondition failed: UID in precondition: ${binding.uid}, UID in object meta: ${pod.metadata.uid}`,
+		);
+	}
+	if (pod.metadata.deletionTimestamp) {
+		throw conflict(of, name, `pod ${name} is being deleted, cannot be assigned to a host`);
+	}
+	if (pod.spec.nodeName) {
+		throw conflict(of, name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+	}
+	if (pod.spec.schedulingGates?.length) {
+		throw conflict(of, name, `pod ${name} has non-empty .spec.schedulingGates`);
+	}
+	if (binding.dryRun) {
+		return;
+	}
+	const {nominatedNodeName: _, ...status} = pod.status ?? {};
+	registry.store.put('pods', {
+		...pod,
+		metadata: {
+			...pod.metadata,
+			...merged('annotations', pod.metadata.annotations, binding.annotations),
+			...merged('labels', pod.metadata.labels, binding.labels),
+		},
+		spec: {...pod.spec, nodeName: binding.node},
+		status: {...status, conditions: scheduled(status.conditions ?? [], registry.clock.now)},
+	} as PodLike);
+}
+
+function merged(
+	key: 'annotations' | 'labels',
+	present: Readonly<Record<string, string>> | undefined,
+	added: Readonly<Record<string, string>> | undefined,
+) {
+	return added && Object.keys(added).length > 0 ? {[key]: {...present, ...added}} : {};
+}
+
+function scheduled(conditions: readonly Condition[], now: number): readonly Condition[] {
+	const others = conditions.filter(condition => condition.type !== 'PodScheduled');
+	return [...others, {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: formatTime(now)}];
+}

@@ -1,0 +1,81 @@
+/** The API for the cluster's own parts: the registry, without decoding and without the cost of a request. */
+import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {hasReason} from '../../apimachinery/status.ts';
+import {bindPod} from './binding.ts';
+import type {ApiClient, DeleteOptions} from './client.ts';
+import {evictPod} from './eviction.ts';
+import {finalizeNamespace} from './finalize.ts';
+import type {Registry} from './registry.ts';
+import type {ResourceName} from './store.ts';
+
+export class InProcessClient implements ApiClient {
+	readonly #registry: Registry;
+	readonly #manager: string | undefined;
+
+	/** @param manager who writes, for managedFields, such as `kube-controller-manager` */
+	constructor(registry: Registry, manager?: string) {
+		this.#registry = registry;
+		this.#manager = manager;
+	}
+
+	get<T extends KubernetesObject>(resource: ResourceName, namespace: string, name: string): T | undefined {
+		return this.#registry.store.get(resource, namespace, name) as T | undefined;
+	}
+
+	list<T extends KubernetesObject>(resource: ResourceName, namespace?: string): T[] {
+		return this.#registry.store.list(resource, namespace) as T[];
+	}
+
+	byIndex<T extends KubernetesObject>(resource: ResourceName, index: string, value: string): T[] {
+		return this.#registry.store.byIndex(resource, index, value) as T[];
+	}
+
+	create<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		const definition = this.#registry.definition(resource);
+		return this.#registry.create(definition, object.metadata.namespace ?? '', object, this.#write) as T;
+	}
+
+	update<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		return this.#update(resource, object, '');
+	}
+
+	updateStatus<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		return this.#update(resource, object, 'status');
+	}
+
+	delete(resource: ResourceName, namespace: string, name: string, options: DeleteOptions = {}): void {
+		try {
+			this.#registry.delete(this.#registry.definition(resource), namespace, name, options);
+		} catch (error) {
+			if (!hasReason(error, 'NotFound')) {
+				throw error;
+			}
+		}
+	}
+
+	bind(namespace: string, pod: string, node: string): void {
+		bindPod(this.#registry, namespace, pod, {node});
+	}
+
+	evict(namespace: string, pod: string, options: DeleteOptions = {}): void {
+		evictPod(this.#registry, namespace, pod, options);
+	}
+
+	finalizeNamespace(name: string): void {
+		finalizeNamespace(this.#registry, name);
+	}
+
+	get #write() {
+		return this.#manager === undefined ? {} : {manager: this.#manager};
+	}
+
+	#update<T extends KubernetesObject>(resource: ResourceName, object: T, subresource: string): T {
+		const {namespace = '', name, uid} = object.metadata;
+		const {object: stored} = this.#registry.update(this.#registry.definition(resource), namespace, name, () => object, {
+			...this.#write,
+			subresource,
+			...(uid && {uid}),
+		});
+		return stored as T;
+	}
+}

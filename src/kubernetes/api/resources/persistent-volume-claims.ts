@@ -1,0 +1,177 @@
+/** Claims for storage (pkg/registry/core/persistentvolumeclaim/strategy.go). */
+import {
+	PersistentVolumeClaim,
+	PersistentVolumeClaimSpec,
+	PersistentVolumeClaimStatus,
+} from '../../../api/core-v1/claims.ts';
+import {semanticEqual} from '../../../apimachinery/equal.ts';
+import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
+import {canonicalQuantity, compareQuantities, parseQuantity} from '../../../apimachinery/quantity.ts';
+import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
+import type {ResourceDefinition, StrategyContext} from '../resource.ts';
+import {claimSpecDiff} from './claim-diff.ts';
+import {validateClaimSpec} from './claim-validation.ts';
+import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
+import {defaultStorageClass} from './storage-classes.ts';
+import {keep, withFinalizer} from './strategy.ts';
+import {betaStorageClassAnnotation, formatAccessModes, fractionalByteWarnings} from './volume-modes.ts';
+
+const {forbidden, invalid} = fieldErrors;
+
+export const persistentVolumeClaims: ResourceDefinition<PersistentVolumeClaim> = {
+	group: '',
+	version: 'v1',
+	kind: 'PersistentVolumeClaim',
+	plural: 'persistentvolumeclaims',
+	singular: 'persistentvolumeclaim',
+	shortNames: ['pvc'],
+	namespaced: true,
+	subresources: ['status'],
+	schema: PersistentVolumeClaim,
+	validateName: nameIsDnsSubdomain,
+	fields: {name: claim => claim.metadata.name},
+	columns: [
+		nameColumn,
+		{
+			name: 'Status',
+			type: 'string',
+			description: descriptionOf(PersistentVolumeClaimStatus, 'phase'),
+			cell: claim => (claim.metadata.deletionTimestamp ? 'Terminating' : claim.status.phase),
+		},
+		{
+			name: 'Volume',
+			type: 'string',
+			description: descriptionOf(PersistentVolumeClaimSpec, 'volumeName'),
+			cell: claim => claim.spec.volumeName ?? '',
+		},
+		{
+			name: 'Capacity',
+			type: 'string',
+			description: descriptionOf(PersistentVolumeClaimStatus, 'capacity'),
+			cell: claim => (claim.spec.volumeName ? canonicalQuantity(claim.status.capacity?.storage ?? '0') : ''),
+		},
+		{
+			name: 'Access Modes',
+			type: 'string',
+			description: descriptionOf(PersistentVolumeClaimStatus, 'accessModes'),
+			cell: claim => (claim.spec.volumeName ? formatAccessModes(claim.status.accessModes) : ''),
+		},
+		{
+			name: 'StorageClass',
+			type: 'string',
+			description: 'The class that the claim asks for.',
+			cell: claim => claim.metadata.annotations?.[betaStorageClassAnnotation] ?? claim.spec.storageClassName ?? '',
+		},
+		{
+			name: 'VolumeAttributesClass',
+			type: 'string',
+			description: 'The class of volume attributes that the claim asks for.',
+			cell: claim => claim.spec.volumeAttributesClassName ?? '<unset>',
+		},
+		ageColumn,
+		{
+			name: 'VolumeMode',
+			type: 'string',
+			priority: 1,
+			description: descriptionOf(PersistentVolumeClaimSpec, 'volumeMode'),
+			cell: claim => claim.spec.volumeMode ?? '<unset>',
+		},
+	],
+	strategy: {
+		returnsDeleted: true,
+		admit: (claim, context) => withFinalizer(withStorageClass(claim, context), 'kubernetes.io/pvc-protection'),
+		prepareForCreate: claim => withDataSources({...claim, status: {phase: 'Pending'}}),
+		prepareForUpdate: (next, old) => withDataSources(keep(next, old, 'status')),
+		prepareForStatusUpdate: (next, old) => keep(next, old, 'spec'),
+		validate: claim => validateClaimSpec(claim.spec, 'spec'),
+		validateUpdate: validateClaimUpdate,
+		warnings: claim => [
+			...(claim.metadata.annotations?.[betaStorageClassAnnotation] === undefined
+				? []
+				: [
+						`metadata.annotations[${betaStorageClassAnnotation}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+					]),
+			...claimSpecWarnings(claim.spec, 'spec'),
+		],
+	},
+};
+
+export function claimSpecWarnings({resources}: PersistentVolumeClaimSpec, field: string): string[] {
+	return [
+		...fractionalByteWarnings(resources.requests, `${field}.resources.requests`),
+		...fractionalByteWarnings(resources.limits, `${field}.resources.limits`),
+	];
+}
+
+/** Claims that name no class get the default one (plugin/pkg/admission/storage/storageclass/setdefault). */
+function withStorageClass(claim: PersistentVolumeClaim, context: StrategyContext): PersistentVolumeClaim {
+	const named = claim.metadata.annotations?.[betaStorageClassAnnotation] ?? claim.spec.storageClassName;
+	if (named !== undefined) {
+		return claim;
+	}
+	const storageClassName = defaultStorageClass(context)?.metadata.name;
+	return storageClassName === undefined ? claim : {...claim, spec: {...claim.spec, storageClassName}};
+}
+
+/** `dataSource` and `dataSourceRef` say the same where one of them is given. */
+function withDataSources(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+	const {dataSource, dataSourceRef} = claim.spec;
+	if (dataSource && !dataSourceRef) {
+		return {...claim, spec: {...claim.spec, dataSourceRef: dataSource}};
+	}
+	if (dataSourceRef && !dataSource && !dataSourceRef.namespace) {
+		return {...claim, spec: {...claim.spec, dataSource: dataSourceRef}};
+	}
+	return claim;
+}
+
+function validateClaimUpdate(next: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldError[] {
+	const errors = validateClaimSpec(next.spec, 'spec');
+	const annotation = (claim: PersistentVolumeClaim) => claim.metadata.annotations?.[betaStorageClassAnnotation] ?? '';
+	if (annotation(next) !== annotation(old)) {
+		const field = `metadata.annotations.${betaStorageClassAnnotation}`;
+		errors.push(invalid(field, annotation(next), 'field is immutable'));
+	}
+	const [before, after] = comparable(next, old);
+	if (!semanticEqual(after, before)) {
+		const why =
+			'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+		errors.push(forbidden('spec', `${why}\n${claimSpecDiff(before, after)}`));
+	}
+	const size = (claim: PersistentVolumeClaim) => parseQuantity(claim.spec.resources.requests?.storage ?? '0');
+	const capacity = parseQuantity(old.status.capacity?.storage ?? '0');
+	if (compareQuantities(size(next), size(old)) < 0 && compareQuantities(size(next), capacity) <= 0) {
+		errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
+	}
+	errors.push(...validateImmutableField(next.spec.volumeMode, old.spec.volumeMode, 'volumeMode'));
+	if (old.status.currentVolumeAttributesClassName !== undefined && !next.spec.volumeAttributesClassName) {
+		const to = next.spec.volumeAttributesClassName === undefined ? 'nil' : 'empty string';
+		const why = `update to ${to} is forbidden when status.currentVolumeAttributesClassName is not nil`;
+		errors.push(forbidden('spec.volumeAttributesClassName', why));
+	}
+	return errors;
+}
+
+/** Both specs without what may change: the name of the volume once, and of bound claims the size and attributes. */
+function comparable(
+	next: PersistentVolumeClaim,
+	old: PersistentVolumeClaim,
+): [before: PersistentVolumeClaimSpec, after: PersistentVolumeClaimSpec] {
+	let before = old.spec;
+	let after = next.spec;
+	if (!before.volumeName) {
+		before = {...before, volumeName: after.volumeName};
+	}
+	// A claim that named no class may get the default one later.
+	if (before.storageClassName === undefined && after.storageClassName) {
+		before = {...before, storageClassName: after.storageClassName};
+	}
+	if (next.status.phase === 'Bound' && after.resources.requests) {
+		const storage = before.resources.requests?.storage ?? '0';
+		after = {...after, resources: {...after.resources, requests: {...after.resources.requests, storage}}};
+	}
+	if (next.status.phase === 'Bound') {
+		after = {...after, volumeAttributesClassName: before.volumeAttributesClassName};
+	}
+	return [before, after];
+}

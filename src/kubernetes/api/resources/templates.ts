@@ -1,0 +1,15 @@
+/** Defaults of the Pod templates that workloads hold. */
+import type {PodTemplateSpec} from '../../../api/core-v1/pod-template.ts';
+import type {KubernetesObject} from '../../../apimachinery/object.ts';
+import {defaultPodSpec} from './pod-defaults.ts';
+
+interface Workload extends KubernetesObject {
+	readonly spec: {readonly template: PodTemplateSpec};
+}
+
+/** The workload with the defaults that depend on other fields (the pull policy on the image) in its template. */
+export function defaultTemplate<T extends Workload>(workload: T): T {
+	const {template} = workload.spec;
+	const spec = defaultPodSpec(template.spec);
+	return spec === template.spec ? workload : {...workload, spec: {...workload.spec, template: {...template, spec}}};
+}

@@ -1,0 +1,197 @@
+/** The API server: answers requests, opens watches and streams. Synchronous; time and streams are the connection's. */
+import type {ApiRequest, ApiResponse, WatchEvent} from '../../apimachinery/connection.ts';
+import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {badRequest, StatusError} from '../../apimachinery/status.ts';
+import {Discovery} from './discovery.ts';
+import {methodNotAllowed, unknownPath} from './errors.ts';
+import {negotiate} from './negotiation.ts';
+import type {ExecRequest, NodeApi, StreamSink} from './node-api.ts';
+import {listQuery} from './options.ts';
+import type {Registry} from './registry.ts';
+import type {ResourceDefinition} from './resource.ts';
+import {type ResourcePath, resourcePath} from './routes.ts';
+import {selectionOf} from './selection.ts';
+import {answerSubresource} from './subresources.ts';
+import {includeObjectOf, metadataOnly, tableOf} from './table.ts';
+import {
+	type Answer,
+	type Call,
+	createOne,
+	deleteMany,
+	deleteOne,
+	getList,
+	getOne,
+	patchOne,
+	updateOne,
+} from './verbs.ts';
+import {Watch} from './watch.ts';
+
+export class ApiServer {
+	readonly registry: Registry;
+	/** Absent until nodes are part of the cluster. */
+	nodes: NodeApi | undefined;
+	readonly #discovery: Discovery;
+	readonly #byPath = new Map<string, ResourceDefinition>();
+	readonly #kinds = new Set<string>();
+
+	constructor(registry: Registry, nodes?: NodeApi) {
+		this.registry = registry;
+		this.nodes = nodes;
+		this.#discovery = new Discovery(registry.definitions);
+		for (const definition of registry.definitions) {
+			const {group, version, plural, kind} = definition;
+			this.#byPath.set(`${group}/${version}/${plural}`, definition);
+			this.#kinds.add(`${group}/${version}/${kind}`);
+		}
+	}
+
+	/** Answers a request; failures are answers too. */
+	handle(request: ApiRequest): ApiResponse {
+		const warnings: string[] = [];
+		const warn = (message: string) => {
+			if (!warnings.includes(message)) {
+				warnings.push(message);
+			}
+		};
+		let answer: Answer;
+		try {
+			answer = this.#answer(request, warn);
+		} catch (error) {
+			if (!(error instanceof StatusError)) {
+				throw error;
+			}
+			answer = {status: error.code, body: error.status};
+		}
+		return {...answer, ...(warnings.length > 0 && {warnings})};
+	}
+
+	/** Opens a watch; throws a StatusError where the request is refused. */
+	watch(request: ApiRequest, deliver: (event: WatchEvent) => void, ended: () => void): Watch {
+		const path = this.#locate(request.path);
+		const {definition, namespace, name, subresource} = path;
+		if (request.method !== 'GET' || subresource !== undefined || !allows(definition, 'watch')) {
+			throw methodNotAllowed();
+		}
+		const query = listQuery({...request.query, watch: 'true'});
+		const selection = selectionOf(definition, query, name);
+		const represent = this.#watchForm(request, definition);
+		return new Watch(this.registry, {definition, namespace, selection, query, represent}, deliver, ended);
+	}
+
+	/** Opens a stream: a log that is followed, or a command. Throws a StatusError; returns what stops it. */
+	stream(request: ApiRequest, sink: StreamSink): () => void {
+		const {definition, namespace, name, subresource} = this.#locate(request.path);
+		if (name === undefined || (subresource !== 'log' && subresource !== 'exec') || !this.nodes) {
+			throw methodNotAllowed();
+		}
+		const pod = this.registry.get(definition, namespace, name);
+		if (subresource === 'log') {
+			return this.nodes.followLog(pod, request.query ?? {}, sink);
+		}
+		return this.nodes.exec(pod, execRequest(request), sink);
+	}
+
+	#answer(request: ApiRequest, warn: (message: string) => void): Answer {
+		const discovered = this.#discovery.answer(request);
+		if (discovered !== undefined) {
+			if (request.method !== 'GET') {
+				throw methodNotAllowed();
+			}
+			return {status: 200, body: discovered};
+		}
+		const path = this.#locate(request.path);
+		const {registry, nodes} = this;
+		const call: Call = {registry, request, path, warn, knows: this.#knows};
+		return path.subresource === undefined ? answerResource(call) : answerSubresource(call, nodes);
+	}
+
+	#locate(path: string): ResourcePath {
+		return resourcePath(path, (group, version, plural) => this.#byPath.get(`${group}/${version}/${plural}`));
+	}
+
+	readonly #knows = (group: string, version: string, kind: string) => this.#kinds.has(`${group}/${version}/${kind}`);
+
+	/** Tables in a watch carry their columns once, in the first event (handlers/response.go watchEmbeddedEncoder). */
+	#watchForm(request: ApiRequest, definition: ResourceDefinition): (object: KubernetesObject) => KubernetesObject {
+		const form = negotiate(request.accept);
+		if (form === 'object') {
+			return object => object;
+		}
+		if (form !== 'Table') {
+			return metadataOnly;
+		}
+		const includeObject = includeObjectOf(request.query?.includeObject);
+		let first = true;
+		return object => {
+			const {resourceVersion = ''} = object.metadata;
+			const options = {includeObject, now: this.registry.clock.now, withoutColumns: !first};
+			first = false;
+			return tableOf(definition, [object], {resourceVersion}, options) as unknown as KubernetesObject;
+		};
+	}
+}
+
+function answerResource(call: Call): Answer {
+	const {definition, name, namespace} = call.path;
+	const {method} = call.request;
+	const one = name !== undefined;
+	const verb = verbOf(method, one);
+	if (verb === undefined || !allows(definition, verb) || (verb === 'create' && definition.namespaced && !namespace)) {
+		throw methodNotAllowed();
+	}
+	switch (verb) {
+		case 'get':
+			return getOne(call);
+		case 'list':
+			if (call.request.query?.watch !== undefined && listQuery(call.request.query).watch) {
+				throw badRequest('a watch is no request that has one answer');
+			}
+			return getList(call);
+		case 'create':
+			return createOne(call);
+		case 'update':
+			return updateOne(call);
+		case 'patch':
+			return patchOne(call);
+		case 'delete':
+			return deleteOne(call);
+		case 'deletecollection':
+			return deleteMany(call);
+	}
+}
+
+type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+
+function verbOf(method: ApiRequest['method'], one: boolean): Verb | undefined {
+	switch (method) {
+		case 'GET':
+			return one ? 'get' : 'list';
+		case 'POST':
+			return one ? undefined : 'create';
+		case 'PUT':
+			return one ? 'update' : undefined;
+		case 'PATCH':
+			return one ? 'patch' : undefined;
+		case 'DELETE':
+			return one ? 'delete' : 'deletecollection';
+		default:
+			throw unknownPath();
+	}
+}
+
+function allows(definition: ResourceDefinition, verb: string): boolean {
+	return definition.verbs?.includes(verb) ?? true;
+}
+
+/** A command to run: the words in the body as `{command: […]}`, or the one word in the query. */
+function execRequest(request: ApiRequest): ExecRequest {
+	const query = request.query ?? {};
+	const body = (request.body ?? {}) as {readonly command?: readonly string[]; readonly stdin?: string};
+	const command = body.command ?? (query.command === undefined ? [] : [query.command]);
+	return {
+		container: query.container,
+		command,
+		...(body.stdin !== undefined && {stdin: body.stdin}),
+		tty: query.tty === 'true',
+	};
+}

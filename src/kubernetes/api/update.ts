@@ -1,0 +1,203 @@
+/**
+ * How an object changes (apiserver pkg/registry/generic/registry/store.go Update, pkg/registry/rest/update.go). An
+ * update that changes nothing is not written.
+ */
+import {jsonEqual} from '../../apimachinery/equal.ts';
+import type {FieldError} from '../../apimachinery/field-error.ts';
+import {fieldErrors, invalid} from '../../apimachinery/field-error.ts';
+import type {KubernetesObject, ObjectMeta} from '../../apimachinery/object.ts';
+import {notFound, qualified} from '../../apimachinery/status.ts';
+import {storeNew} from './create.ts';
+import {fillIn} from './defaulting.ts';
+import {groupResource, outdated, preconditionFailed} from './errors.ts';
+import {inNamespace, uniqueOwners, validateMetaUpdate} from './object-meta.ts';
+import type {Registry, WriteOptions} from './registry.ts';
+import {type ResourceDefinition, resourceName} from './resource.ts';
+
+/** Makes the wanted object; `old` is undefined where there is none. Throws a StatusError to refuse. */
+export type Transform = (old: KubernetesObject | undefined) => KubernetesObject;
+
+export interface UpdateOptions extends WriteOptions {
+	/** Which part is written; '' for the object itself. Only `status` has rules of its own. */
+	readonly subresource?: string;
+	/** Creates what is not there, as an apply does. */
+	readonly createMissing?: boolean;
+	/** The uid that the request's own object names: another one is a conflict, not a mistake in a field. */
+	readonly uid?: string;
+	/** The transform has kept managedFields itself. */
+	readonly fieldsManaged?: boolean;
+}
+
+export function updateObject(
+	registry: Registry,
+	definition: ResourceDefinition,
+	namespace: string,
+	name: string,
+	transform: Transform,
+	options: UpdateOptions,
+): {readonly object: KubernetesObject; readonly created: boolean} {
+	const {strategy} = definition;
+	const resource = resourceName(definition);
+	const old = registry.store.get(resource, namespace, name);
+	const subresource = options.subresource ?? '';
+	if (!old) {
+		if (subresource !== '' || !(strategy.createOnUpdate || options.createMissing)) {
+			throw notFound(groupResource(definition), name);
+		}
+		return {object: createByUpdate(registry, definition, namespace, transform(undefined), options), created: true};
+	}
+	if (options.uid && options.uid !== old.metadata.uid) {
+		throw preconditionFailed(definition, old, 'UID', options.uid);
+	}
+	const wanted = managed(registry, definition, old, withVersion(definition, transform(old), old), options);
+	const next = prepare(registry, definition, wanted, old, subresource);
+	const errors = validate(definition, next, old, subresource);
+	if (errors.length > 0) {
+		throw invalid(definition, name, errors);
+	}
+	if (options.warn && subresource === '') {
+		strategy.warnings?.(next, old).forEach(options.warn);
+	}
+	if (isFinished(definition, next, old)) {
+		if (!options.dryRun) {
+			registry.store.remove(resource, old);
+		}
+		return {object: next, created: false};
+	}
+	if (jsonEqual(next, old)) {
+		return {object: old, created: false};
+	}
+	return {object: options.dryRun ? next : registry.store.put(resource, next), created: false};
+}
+
+function createByUpdate(
+	registry: Registry,
+	definition: ResourceDefinition,
+	namespace: string,
+	wanted: KubernetesObject,
+	options: UpdateOptions,
+): KubernetesObject {
+	if (!options.fieldsManaged) {
+		return registry.create(definition, namespace, wanted, options);
+	}
+	const metadata = inNamespace(wanted.metadata, definition.namespaced ? namespace : '');
+	return storeNew(registry, definition, fillIn(definition, {...wanted, metadata}), options);
+}
+
+/** The object with the resourceVersion that the update starts from; refuses one that is not the stored one. */
+function withVersion(
+	definition: ResourceDefinition,
+	wanted: KubernetesObject,
+	old: KubernetesObject,
+): KubernetesObject {
+	const of = groupResource(definition);
+	const {name, resourceVersion} = old.metadata;
+	const given = wanted.metadata.resourceVersion;
+	if (given === resourceVersion) {
+		return wanted;
+	}
+	if (given && given !== '0') {
+		throw outdated(of, name);
+	}
+	if (definition.strategy.allowUnconditionalUpdate === false) {
+		throw invalid({group: definition.group, kind: qualified({...of, group: ''})}, name, [
+			fieldErrors.invalid('metadata.resourceVersion', 0, 'must be specified for an update'),
+		]);
+	}
+	return {...wanted, metadata: {...wanted.metadata, resourceVersion}};
+}
+
+function managed(
+	registry: Registry,
+	definition: ResourceDefinition,
+	old: KubernetesObject,
+	wanted: KubernetesObject,
+	options: UpdateOptions,
+): KubernetesObject {
+	if (!registry.fieldManager || !options.manager || options.fieldsManaged) {
+		return wanted;
+	}
+	const write = {
+		definition,
+		manager: options.manager,
+		subresource: options.subresource ?? '',
+		now: registry.clock.now,
+	};
+	return registry.fieldManager.update(write, old, fillIn(definition, wanted, old));
+}
+
+/** Fills in, and keeps what no update may change (rest.BeforeUpdate). */
+function prepare(
+	registry: Registry,
+	definition: ResourceDefinition,
+	wanted: KubernetesObject,
+	old: KubernetesObject,
+	subresource: string,
+): KubernetesObject {
+	const {strategy} = definition;
+	const before = old.metadata;
+	const meta: ObjectMeta =
+		wanted.metadata === before
+			? before
+			: uniqueOwners(inNamespace(wanted.metadata, definition.namespaced ? (before.namespace ?? '') : ''));
+	let next = fillIn(definition, {...wanted, metadata: withGeneration(meta, before.generation)}, old);
+	if (subresource === 'status') {
+		next = strategy.prepareForStatusUpdate
+			? strategy.prepareForStatusUpdate(next, old, registry.context)
+			: onlyStatus(next, old);
+	} else {
+		next = strategy.prepareForUpdate?.(next, old, registry.context) ?? next;
+	}
+	return {...next, metadata: systemFields(next.metadata, before)};
+}
+
+function withGeneration(meta: ObjectMeta, generation: number | undefined): ObjectMeta {
+	if (meta.generation === generation) {
+		return meta;
+	}
+	const {generation: _, ...rest} = meta;
+	return generation === undefined ? rest : {...rest, generation};
+}
+
+function onlyStatus(next: KubernetesObject, old: KubernetesObject): KubernetesObject {
+	const {status} = next as KubernetesObject & {readonly status?: unknown};
+	return {
+		...old,
+		metadata: {...old.metadata, resourceVersion: next.metadata.resourceVersion},
+		status,
+	} as KubernetesObject;
+}
+
+/** The fields of the metadata that an update leaves as they are, whatever it says. */
+function systemFields(meta: ObjectMeta, before: ObjectMeta): ObjectMeta {
+	const {deletionTimestamp, deletionGracePeriodSeconds, ...rest} = meta;
+	const grace = deletionGracePeriodSeconds ?? before.deletionGracePeriodSeconds;
+	return {
+		...rest,
+		uid: meta.uid || before.uid,
+		creationTimestamp: before.creationTimestamp,
+		...(before.deletionTimestamp && {deletionTimestamp: before.deletionTimestamp}),
+		...(before.deletionTimestamp && grace !== undefined && {deletionGracePeriodSeconds: grace}),
+	};
+}
+
+function validate(
+	definition: ResourceDefinition,
+	next: KubernetesObject,
+	old: KubernetesObject,
+	subresource: string,
+): readonly FieldError[] {
+	const {strategy} = definition;
+	const own = subresource === 'status' ? strategy.validateStatusUpdate : strategy.validateUpdate;
+	return [...validateMetaUpdate(next, old), ...(own?.call(strategy, next, old) ?? [])];
+}
+
+/** Whether this update was the last thing that a deleted object waited for (store.go ShouldDeleteDuringUpdate). */
+function isFinished(definition: ResourceDefinition, next: KubernetesObject, old: KubernetesObject): boolean {
+	return (
+		old.metadata.deletionTimestamp !== undefined &&
+		!old.metadata.deletionGracePeriodSeconds &&
+		!next.metadata.finalizers?.length &&
+		!definition.strategy.isHeld?.(next)
+	);
+}

@@ -1,0 +1,190 @@
+/** What each verb does with a resource: from a request to the object, the list or the Status that answers it. */
+import type {ApiRequest} from '../../apimachinery/connection.ts';
+import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {goValue} from '../../apimachinery/patch-error.ts';
+import {badRequest, type Status} from '../../apimachinery/status.ts';
+import {applyTransform, checkApplyOptions} from './apply.ts';
+import {checkContentType, type ExpectedKind, type KnowsKind, readBody, readPatched} from './body.ts';
+import {groupResource} from './errors.ts';
+import {listObjects} from './list.ts';
+import {negotiate} from './negotiation.ts';
+import {inNamespace} from './object-meta.ts';
+import {deletionOptions, listQuery, type WriteQuery, writeQuery} from './options.ts';
+import {patched, patchTypeOf} from './patch.ts';
+import type {Registry, WriteOptions} from './registry.ts';
+import {representList, representObject} from './represent.ts';
+import type {ResourceDefinition} from './resource.ts';
+import type {ResourcePath} from './routes.ts';
+import {selectionOf} from './selection.ts';
+import type {Transform} from './update.ts';
+
+export interface Call {
+	readonly registry: Registry;
+	readonly request: ApiRequest;
+	readonly path: ResourcePath;
+	readonly warn: (message: string) => void;
+	readonly knows: KnowsKind;
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly body: unknown;
+}
+
+/** An object that is read and written in another form than it is stored in: as its scale. */
+export interface View {
+	readonly expected: ExpectedKind;
+	show(object: KubernetesObject): KubernetesObject;
+	/** The stored object with what the client changed in the view. */
+	put(stored: KubernetesObject, view: KubernetesObject): KubernetesObject;
+}
+
+export function representation(call: Call, definition: ResourceDefinition, object: KubernetesObject): unknown {
+	const {accept, query = {}} = call.request;
+	return representObject(definition, object, {
+		representation: negotiate(accept),
+		query,
+		now: call.registry.clock.now,
+	});
+}
+
+export function getOne(call: Call, view?: View): Answer {
+	const {definition, namespace, name} = call.path;
+	const object = call.registry.get(definition, namespace, name!);
+	return {status: 200, body: view ? view.show(object) : representation(call, definition, object)};
+}
+
+export function getList(call: Call): Answer {
+	const {definition, namespace, name} = call.path;
+	const {accept, query = {}} = call.request;
+	const options = listQuery(query);
+	const list = listObjects(call.registry, definition, namespace, selectionOf(definition, options, name), options);
+	const form = {representation: negotiate(accept), query, now: call.registry.clock.now};
+	return {status: 200, body: representList(definition, list, form)};
+}
+
+export function createOne(call: Call): Answer {
+	const {definition, namespace} = call.path;
+	const {query = {}, contentType, body} = call.request;
+	checkContentType(contentType);
+	const options = writeQuery(query, 'CreateOptions');
+	const object = readBody(definition, body, options.fieldValidation, call.knows, call.warn);
+	const stored = call.registry.create(definition, namespace, object, writeOptions(call, options));
+	return {status: 201, body: representation(call, definition, stored)};
+}
+
+export function updateOne(call: Call, view?: View): Answer {
+	const {definition, namespace, name, subresource} = call.path;
+	const {query = {}, contentType, body} = call.request;
+	checkContentType(contentType);
+	const options = writeQuery(query, 'UpdateOptions');
+	const wanted = readBody(view?.expected ?? definition, body, options.fieldValidation, call.knows, call.warn);
+	const {uid} = wanted.metadata;
+	const located = checkPlace(call, wanted);
+	const result = call.registry.update(definition, namespace, name!, old => (view ? view.put(old!, located) : located), {
+		...writeOptions(call, options),
+		subresource: subresource ?? '',
+		...(uid && !view && {uid}),
+	});
+	return respond(call, result, view);
+}
+
+export function patchOne(call: Call, view?: View): Answer {
+	const {definition, namespace, name, subresource} = call.path;
+	const {query = {}, contentType, body} = call.request;
+	const type = patchTypeOf(contentType);
+	const options = writeQuery(query, 'PatchOptions');
+	checkApplyOptions(options, type === 'apply', query.force !== undefined);
+	const schema = view?.expected.schema ?? definition.schema;
+	const patchTransform: Transform = old => {
+		const before = view ? view.show(old!) : old!;
+		if (type === 'apply') {
+			throw badRequest('apply is not a patch of the object');
+		}
+		const after = patched(type, schema, before, body);
+		const describe = () => (type === 'strategic' ? goValue(body) : JSON.stringify(after));
+		const read = readPatched(schema, after, options.fieldValidation, describe, call.warn);
+		const located = checkPlace(call, read);
+		return view ? view.put(old!, located) : located;
+	};
+	const apply = type === 'apply';
+	const transform = apply
+		? applyTransform(call.registry, definition, subresource ?? '', checkPlace(call, body as KubernetesObject), options)
+		: patchTransform;
+	const result = call.registry.update(definition, namespace, name!, transform, {
+		...writeOptions(call, options),
+		subresource: subresource ?? '',
+		...(apply && {createMissing: true, fieldsManaged: true}),
+	});
+	return respond(call, result, view);
+}
+
+export function deleteOne(call: Call): Answer {
+	const {definition, namespace, name} = call.path;
+	const {query = {}, body} = call.request;
+	const options = deletionOptions(query, body);
+	const {object, gone} = call.registry.delete(definition, namespace, name!, options);
+	const status = !gone && options.orphanDependents === false ? 202 : 200;
+	if (gone && !definition.strategy.returnsDeleted) {
+		return {status, body: deletionStatus(definition, object)};
+	}
+	return {status, body: representation(call, definition, object)};
+}
+
+/** Deletes what a list would show; an object that is gone meanwhile is no error. */
+export function deleteMany(call: Call): Answer {
+	const {definition, namespace} = call.path;
+	const {query = {}, body} = call.request;
+	const list = listQuery(query);
+	const options = deletionOptions(query, body);
+	const found = listObjects(call.registry, definition, namespace, selectionOf(definition, list), list);
+	for (const {metadata} of found.items) {
+		call.registry.delete(definition, metadata.namespace ?? '', metadata.name, options);
+	}
+	const form = {representation: negotiate(call.request.accept), query, now: call.registry.clock.now};
+	return {status: 200, body: representList(definition, found, form)};
+}
+
+export function success(code: number): Answer {
+	const body: Status = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code};
+	return {status: code, body};
+}
+
+function deletionStatus(definition: ResourceDefinition, {metadata}: KubernetesObject): Status {
+	const {group, resource} = groupResource(definition);
+	const details = {name: metadata.name, ...(group && {group}), kind: resource, uid: metadata.uid!};
+	return {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details};
+}
+
+/** Refuses an object that names another place than the path (handlers/rest.go checkName). */
+function checkPlace(call: Call, object: KubernetesObject): KubernetesObject {
+	const {definition, namespace, name} = call.path;
+	const metadata = inNamespace(object.metadata ?? {}, definition.namespaced ? namespace : '');
+	if (!metadata.name) {
+		throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+	}
+	if (metadata.name !== name) {
+		throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+	}
+	return metadata === object.metadata ? object : {...object, metadata};
+}
+
+function respond(
+	call: Call,
+	result: {readonly object: KubernetesObject; readonly created: boolean},
+	view?: View,
+): Answer {
+	const {object, created} = result;
+	const status = created ? 201 : 200;
+	return {status, body: view ? view.show(object) : representation(call, call.path.definition, object)};
+}
+
+export function writeOptions(call: Call, options: WriteQuery): WriteOptions {
+	const manager = options.fieldManager || managerOf(call.request.userAgent);
+	return {dryRun: options.dryRun, warn: call.warn, ...(manager && {manager})};
+}
+
+/** The field manager of a client that names none: its User-Agent's first word (handlers/create.go). */
+function managerOf(userAgent: string | undefined): string {
+	return (userAgent ?? '').split('/')[0]!.slice(0, 128);
+}

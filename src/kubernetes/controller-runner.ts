@@ -1,0 +1,107 @@
+/**
+ * Runs control loops: a change puts keys into their work queues, which are timers of the virtual clock, and what fails
+ * is tried again after a while (client-go util/workqueue).
+ */
+import {StatusError} from '../apimachinery/status.ts';
+import {InProcessClient} from './api/in-process-client.ts';
+import type {Registry} from './api/registry.ts';
+import type {Change, ResourceName} from './api/store.ts';
+import type {Table, VirtualClock} from './clock.ts';
+import type {Controller, ControllerContext} from './controller.ts';
+import {createEventRecorder} from './events/recorder.ts';
+
+/** Milliseconds from a change until the controllers that watch it look at it. */
+const defaultLatency = 5;
+/** The wait after the first failure of a key, and the longest one (default_rate_limiters.go). */
+const firstBackoff = 5;
+const longestBackoff = 1_000_000;
+
+interface Running {
+	readonly controller: Controller;
+	readonly context: ControllerContext;
+	readonly queue: string;
+	readonly latency: number;
+	/** How often a key has failed in a row. */
+	readonly failures: Table<number>;
+}
+
+interface Watcher {
+	readonly running: Running;
+	readonly keys: Controller['watches'][ResourceName];
+}
+
+export class ControllerRunner {
+	readonly #clock: VirtualClock;
+	readonly #running: readonly Running[];
+	readonly #watchers = new Map<ResourceName, Watcher[]>();
+
+	/** Handles queues and changes from now on. A new cluster calls `start` too; a restored one has started. */
+	constructor(controllers: readonly Controller[], registry: Registry) {
+		this.#clock = registry.clock;
+		this.#running = controllers.map(controller => run(controller, registry));
+		for (const running of this.#running) {
+			for (const [resource, keys] of Object.entries(running.controller.watches)) {
+				const watchers = this.#watchers.get(resource) ?? [];
+				watchers.push({running, keys});
+				this.#watchers.set(resource, watchers);
+			}
+			this.#clock.handle(running.queue, key => this.#sync(running, key));
+		}
+		registry.store.subscribe(change => this.#notice(change));
+	}
+
+	/** Has each controller set its first timers, and look at everything that is there already. */
+	start(): void {
+		for (const {controller, context} of this.#running) {
+			controller.start?.(context);
+		}
+	}
+
+	#notice(change: Change): void {
+		const watchers = this.#watchers.get(change.resource);
+		if (!watchers) {
+			return;
+		}
+		for (const {running, keys} of watchers) {
+			for (const key of keys(change as Change<never>, running.context)) {
+				this.#clock.after(running.latency, running.queue, key);
+			}
+		}
+	}
+
+	#sync(running: Running, key: string): void {
+		const {controller, context, failures, queue} = running;
+		try {
+			controller.sync(key, context);
+		} catch (error) {
+			if (!(error instanceof StatusError)) {
+				throw error;
+			}
+			const before = failures.get(key) ?? 0;
+			failures.set(key, before + 1);
+			this.#clock.after(Math.min(firstBackoff * 2 ** before, longestBackoff), queue, key);
+			return;
+		}
+		if (failures.get(key) !== undefined) {
+			failures.delete(key);
+		}
+	}
+}
+
+function run(controller: Controller, registry: Registry): Running {
+	const {clock} = registry;
+	const {name, latency = defaultLatency} = controller;
+	const queue = `sync/${name}`;
+	const api = new InProcessClient(registry, controller.manager);
+	const context: ControllerContext = {
+		get now() {
+			return clock.now;
+		},
+		api,
+		random: clock.random,
+		events: createEventRecorder(clock, api, {component: controller.eventSource ?? name}),
+		enqueueAfter: (key, delay) => clock.after(delay, queue, key),
+		table: tableName => clock.table(`${name}/${tableName}`),
+	};
+	return {controller, context, queue, latency, failures: clock.table(`${name}/failures`)};
+}

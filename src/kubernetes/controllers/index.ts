@@ -1,0 +1,29 @@
+/** Every control loop of the control plane, in the order in which a new cluster starts them. */
+import type {Controller} from '../controller.ts';
+import {eventExpiry} from '../events/expiry.ts';
+import {defaultScheduler} from '../node/scheduler/scheduler.ts';
+import {daemonSets} from './daemon/index.ts';
+import {garbageCollector} from './garbage-collector/index.ts';
+import {namespaces} from './namespace/index.ts';
+import {nodeIpam} from './node-ipam.ts';
+import {nodeLifecycle} from './node-lifecycle/index.ts';
+import {nodeTtl} from './node-ttl.ts';
+import {podGarbageCollector} from './pod-gc.ts';
+import {rootCaCertPublisher} from './root-ca-cert-publisher.ts';
+import {serviceAccounts} from './service-account.ts';
+import {taintEviction} from './taint-eviction.ts';
+
+export const allControllers: readonly Controller[] = [
+	eventExpiry,
+	nodeIpam,
+	nodeTtl,
+	nodeLifecycle,
+	taintEviction,
+	podGarbageCollector,
+	namespaces,
+	serviceAccounts,
+	rootCaCertPublisher,
+	garbageCollector,
+	daemonSets,
+	defaultScheduler,
+];

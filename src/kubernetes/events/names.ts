@@ -1,0 +1,34 @@
+/** How Events are named: after their object and the nanosecond (client-go tools/record/util/util.go). */
+import type {Table} from '../clock.ts';
+import type {Random} from '../random.ts';
+
+/** What Events need of virtual time: a `VirtualClock` has it, and so has a `ControllerContext`. */
+export interface EventState {
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	readonly random: Random;
+	table<T>(name: string): Table<T>;
+}
+
+interface Instant {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	/** Nanoseconds after that. */
+	readonly nanos: number;
+}
+
+const dnsSubdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/**
+ * A name such as `web.189bbf6d4d9cd2a4`. Virtual time counts milliseconds; the nanoseconds below them are made up, but
+ * later Events get greater names, so that Events of one second are listed in the order in which they happened.
+ */
+export function eventName(state: EventState, objectName: string): string {
+	const instants = state.table<Instant>('event-names');
+	const last = instants.get('last');
+	const nanos = last?.at === state.now ? last.nanos + 1 + state.random.below(9_999) : state.random.below(500_000);
+	instants.set('last', {at: state.now, nanos});
+	const unixNanos = BigInt(state.now) * 1_000_000n + BigInt(nanos);
+	const name = `${objectName}.${unixNanos.toString(16)}`;
+	return name.length <= 253 && dnsSubdomain.test(name) ? name : state.random.uuid();
+}

@@ -1,0 +1,117 @@
+/** Puts together what the processes of a Pod need to run in virtual time. */
+import type {Container} from '../../api/core-v1/container.ts';
+import type {Node} from '../../api/core-v1/node.ts';
+import type {Pod} from '../../api/core-v1/pod.ts';
+import type {ControllerContext} from '../controller.ts';
+import {clusterNetwork} from './cluster-network.ts';
+import {expandVariables, type PodFacts, serviceEnvironment} from './environment.ts';
+import {imageNamed} from './images/catalog.ts';
+import type {Image} from './images/image.ts';
+import {hostNames, managedFiles} from './pod-files.ts';
+import {type MachineInput, PodSimulation, type RequestInput} from './process/simulation.ts';
+import {type ContainerRun, nodeState, type PodRecord} from './state.ts';
+import {userOf} from './status/container-status.ts';
+import {mountsOf, volumeTrees} from './volumes.ts';
+
+export function allContainers(pod: Pod): readonly Container[] {
+	return pod.spec.initContainers ? [...pod.spec.initContainers, ...pod.spec.containers] : pod.spec.containers;
+}
+
+export function nodeAddress(node: Node | undefined): string {
+	return node?.status.addresses?.find(({type}) => type === 'InternalIP')?.address ?? '';
+}
+
+export function podFacts(pod: Pod, record: PodRecord, context: Pick<ControllerContext, 'api'>): PodFacts {
+	const node = context.api.get<Node>('nodes', '', record.node);
+	const hostIP = nodeAddress(node);
+	return {
+		podIP: pod.spec.hostNetwork ? hostIP : (record.ip ?? ''),
+		hostIP,
+		allocatable: node?.status.allocatable ?? {},
+	};
+}
+
+/** The words of process 1: the Pod's command and args where it gives them, else the image's. */
+export function commandLine(container: Container, image: Image, env: ReadonlyMap<string, string>): string[] {
+	const expand = (words: readonly string[]) => words.map(word => expandVariables(word, name => env.get(name)));
+	if (container.command && container.command.length > 0) {
+		return [...expand(container.command), ...expand(container.args ?? [])];
+	}
+	const args = container.args && container.args.length > 0 ? expand(container.args) : image.command;
+	return [...image.entrypoint, ...args];
+}
+
+/**
+ * The processes of a Pod, before any has run. Logs, exit codes and files come out of it.
+ * @param requests what its servers are asked besides, such as by probes, in the order of time
+ */
+export function simulatePod(
+	pod: Pod,
+	record: PodRecord,
+	context: Pick<ControllerContext, 'api' | 'now' | 'table'>,
+	requests: readonly RequestInput[] = [],
+): PodSimulation {
+	const {api} = context;
+	const facts = podFacts(pod, record, context);
+	const trees = volumeTrees(pod, facts, api, nodeState(context), record.seenAt);
+	const machines: MachineInput[] = [];
+	for (const container of allContainers(pod)) {
+		for (const run of record.containers[container.name]?.runs ?? []) {
+			const image = imageNamed(run.image);
+			if (run.startedAt !== undefined && image) {
+				machines.push({...machineInput(pod, container, run, image, facts, api), mounts: mountsOf(pod, container, trees)});
+			}
+		}
+	}
+	const all = [...record.requests, ...requests].sort((a, b) => a.at - b.at);
+	const network = clusterNetwork(pod.metadata.namespace!, context);
+	return new PodSimulation({machines, requests: all, podIP: facts.podIP, network, present: context.now});
+}
+
+function machineInput(
+	pod: Pod,
+	container: Container,
+	run: ContainerRun,
+	image: Image,
+	facts: PodFacts,
+	api: ControllerContext['api'],
+): Omit<MachineInput, 'mounts'> {
+	const {hostname, fqdn} = hostNames(pod);
+	const {linux} = userOf(pod, container, image.user);
+	const startedAt = run.startedAt!;
+	const env = new Map<string, string>([
+		...Object.entries({PATH: image.env.PATH ?? ''}),
+		['HOSTNAME', hostname],
+		...Object.entries(image.env),
+		...run.env,
+		...serviceEnvironment(pod, api, startedAt),
+		['HOME', linux!.uid === 0 ? '/root' : '/'],
+	]);
+	for (const [name, value] of run.env) {
+		env.set(name, value);
+	}
+	const killedAt = run.stopping?.killAt;
+	return {
+		id: run.id,
+		argv: commandLine(container, image, env),
+		env,
+		cwd: container.workingDir || image.workingDir,
+		bin: image.bin,
+		files: {...image.files, ...managedFiles(pod, facts.podIP, container.terminationMessagePath)},
+		readOnlyRoot: container.securityContext?.readOnlyRootFilesystem ?? false,
+		host: {
+			hostname,
+			...(fqdn !== undefined && {fqdn}),
+			podIP: facts.podIP,
+			nodeName: pod.spec.nodeName ?? '',
+			user: {uid: linux!.uid, gid: linux!.gid, groups: linux!.supplementalGroups ?? []},
+		},
+		startedAt,
+		stdinOpen: container.stdin ?? false,
+		ownProcesses: !pod.spec.shareProcessNamespace && !pod.spec.hostPID,
+		signals: run.stopping ? [{at: run.stopping.at, signal: run.stopping.signal}] : [],
+		...(killedAt !== undefined && {killedAt}),
+		execs: run.execs,
+		answers: run.answers,
+	};
+}

@@ -1,0 +1,281 @@
+/** Files in virtual containers: text under absolute paths, in layers and volumes. */
+
+export interface FileEntry {
+	readonly data: string;
+	/** When it was written, in milliseconds since 1970. */
+	readonly at: number;
+	/** Permission bits; 0644 where absent. */
+	readonly mode?: number;
+}
+
+/** Files as plain JSON, by their paths inside the volume. Folders that hold nothing end in a slash. */
+export type FileTable = Readonly<Record<string, FileEntry>>;
+
+/** Why a file could not be used, in the words of the C library. */
+export class FileFailure extends Error {
+	override readonly name = 'FileFailure';
+}
+
+const noSuchFile = 'No such file or directory';
+
+/** Makes a path absolute and takes `.`, `..` and doubled slashes out. */
+export function resolvePath(folder: string, path: string): string {
+	const parts: string[] = [];
+	for (const part of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
+		if (part === '..') {
+			parts.pop();
+		} else if (part !== '' && part !== '.') {
+			parts.push(part);
+		}
+	}
+	return `/${parts.join('/')}`;
+}
+
+export function parentOf(path: string): string {
+	return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+export function baseName(path: string): string {
+	return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A tree of files that can be written: a container's own layer, or a volume. */
+export class FileTree {
+	readonly #entries: Map<string, FileEntry>;
+	/** Counts every change, so that who waits for one can tell. */
+	version = 0;
+
+	constructor(entries: FileTable = {}) {
+		this.#entries = new Map(Object.entries(entries));
+	}
+
+	get(path: string): FileEntry | undefined {
+		return this.#entries.get(path);
+	}
+
+	isFolder(path: string): boolean {
+		if (path === '/' || this.#entries.has(`${path}/`)) {
+			return true;
+		}
+		for (const key of this.#entries.keys()) {
+			if (key.startsWith(`${path}/`)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	set(path: string, entry: FileEntry): void {
+		this.#entries.set(path, entry);
+		this.version++;
+	}
+
+	addFolder(path: string, at: number): void {
+		this.set(`${path}/`, {data: '', at, mode: 0o755});
+	}
+
+	/** Removes a file, or a folder with all that it holds. */
+	remove(path: string): void {
+		for (const key of [...this.#entries.keys()]) {
+			if (key === path || key.startsWith(`${path}/`)) {
+				this.#entries.delete(key);
+			}
+		}
+		this.version++;
+	}
+
+	/** The names directly in a folder. */
+	names(folder: string): Set<string> {
+		const prefix = folder === '/' ? '/' : `${folder}/`;
+		const found = new Set<string>();
+		for (const key of this.#entries.keys()) {
+			if (key.startsWith(prefix) && key.length > prefix.length) {
+				found.add(key.slice(prefix.length).split('/', 1)[0]!);
+			}
+		}
+		return found;
+	}
+
+	toTable(): FileTable {
+		return Object.fromEntries(this.#entries);
+	}
+}
+
+export interface Mount {
+	/** Where it appears in the container. */
+	readonly path: string;
+	readonly tree: FileTree;
+	/** The part of the volume that appears; '' is all of it. */
+	readonly subPath: string;
+	readonly readOnly: boolean;
+}
+
+/** What one container sees: its image, what it wrote itself, and its volumes. */
+export class ContainerFiles {
+	readonly #image: Readonly<Record<string, string>>;
+	readonly #built: number;
+	readonly #layer = new FileTree();
+	readonly #removed = new Set<string>();
+	readonly #mounts: readonly Mount[];
+	readonly #readOnlyRoot: boolean;
+
+	/** @param built when the image's files were written, in milliseconds since 1970 */
+	constructor(
+		image: Readonly<Record<string, string>>,
+		mounts: readonly Mount[],
+		options: {readonly built: number; readonly readOnlyRoot?: boolean},
+	) {
+		this.#image = image;
+		this.#mounts = [...mounts].sort((a, b) => b.path.length - a.path.length);
+		this.#built = options.built;
+		this.#readOnlyRoot = options.readOnlyRoot ?? false;
+	}
+
+	get mounts(): readonly Mount[] {
+		return this.#mounts;
+	}
+
+	/** Changes whenever a file that the container sees changes. */
+	get version(): number {
+		return this.#mounts.reduce((sum, mount) => sum + mount.tree.version, this.#layer.version);
+	}
+
+	#mountOf(path: string): Mount | undefined {
+		return this.#mounts.find(mount => path === mount.path || path.startsWith(`${mount.path}/`) || mount.path === '/');
+	}
+
+	#inside(mount: Mount, path: string): string {
+		return resolvePath(`/${mount.subPath}`, `./${path.slice(mount.path.length)}`);
+	}
+
+	entry(path: string): FileEntry | undefined {
+		const mount = this.#mountOf(path);
+		if (mount) {
+			return mount.tree.get(this.#inside(mount, path));
+		}
+		const own = this.#layer.get(path);
+		if (own) {
+			return own;
+		}
+		const data = this.#removed.has(path) ? undefined : this.#image[path];
+		return data === undefined ? undefined : {data, at: this.#built};
+	}
+
+	isFolder(path: string): boolean {
+		if (path === '/' || this.#mounts.some(mount => mount.path === path || mount.path.startsWith(`${path}/`))) {
+			const mount = this.#mounts.find(each => each.path === path);
+			return !mount || mount.tree.get(this.#inside(mount, path)) === undefined;
+		}
+		const mount = this.#mountOf(path);
+		if (mount) {
+			return mount.tree.isFolder(this.#inside(mount, path));
+		}
+		if (this.#removed.has(path)) {
+			return this.#layer.isFolder(path);
+		}
+		return this.#layer.isFolder(path) || Object.keys(this.#image).some(each => each.startsWith(`${path}/`));
+	}
+
+	exists(path: string): boolean {
+		return this.entry(path) !== undefined || this.isFolder(path);
+	}
+
+	/** The text of a file; throws a FileFailure. */
+	read(path: string): string {
+		if (path === '/dev/null') {
+			return '';
+		}
+		const entry = this.entry(path);
+		if (entry) {
+			return entry.data;
+		}
+		throw new FileFailure(this.isFolder(path) ? 'Is a directory' : noSuchFile);
+	}
+
+	write(path: string, data: string, at: number, append = false): void {
+		if (path === '/dev/null') {
+			return;
+		}
+		if (this.isFolder(path)) {
+			throw new FileFailure('Is a directory');
+		}
+		if (!this.isFolder(parentOf(path))) {
+			throw new FileFailure(noSuchFile);
+		}
+		const before = this.entry(path);
+		const entry = {...before, data: append ? (before?.data ?? '') + data : data, at};
+		const [tree, inside] = this.#writable(path);
+		tree.set(inside, entry);
+	}
+
+	addFolder(path: string, at: number): void {
+		const [tree, inside] = this.#writable(path);
+		tree.addFolder(inside, at);
+	}
+
+	setMode(path: string, mode: number): void {
+		const entry = this.entry(path);
+		if (entry) {
+			const [tree, inside] = this.#writable(path);
+			tree.set(inside, {...entry, mode});
+		}
+	}
+
+	remove(path: string): void {
+		const [tree, inside] = this.#writable(path);
+		tree.remove(inside);
+		if (!this.#mountOf(path)) {
+			for (const each of Object.keys(this.#image)) {
+				if (each === path || each.startsWith(`${path}/`)) {
+					this.#removed.add(each);
+				}
+			}
+			this.#removed.add(path);
+		}
+	}
+
+	/** The names in a folder, sorted; throws a FileFailure. */
+	list(folder: string): string[] {
+		if (!this.isFolder(folder)) {
+			throw new FileFailure(this.entry(folder) ? 'Not a directory' : noSuchFile);
+		}
+		const prefix = folder === '/' ? '/' : `${folder}/`;
+		const found = new Set<string>();
+		const mount = this.#mountOf(folder);
+		if (mount) {
+			for (const name of mount.tree.names(this.#inside(mount, folder))) {
+				found.add(name);
+			}
+		} else {
+			for (const path of Object.keys(this.#image)) {
+				if (path.startsWith(prefix) && !this.#removed.has(path)) {
+					found.add(path.slice(prefix.length).split('/', 1)[0]!);
+				}
+			}
+			for (const name of this.#layer.names(folder)) {
+				found.add(name);
+			}
+		}
+		for (const each of this.#mounts) {
+			if (each.path.startsWith(prefix)) {
+				found.add(each.path.slice(prefix.length).split('/', 1)[0]!);
+			}
+		}
+		found.delete('');
+		return [...found].sort();
+	}
+
+	#writable(path: string): [tree: FileTree, inside: string] {
+		const mount = this.#mountOf(path);
+		if (mount) {
+			if (mount.readOnly) {
+				throw new FileFailure('Read-only file system');
+			}
+			return [mount.tree, this.#inside(mount, path)];
+		}
+		if (this.#readOnlyRoot) {
+			throw new FileFailure('Read-only file system');
+		}
+		return [this.#layer, path];
+	}
+}

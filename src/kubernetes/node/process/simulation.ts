@@ -1,0 +1,496 @@
+/**
+ * Runs the processes of one Pod in virtual time, all in step, so that they see each other's files. It is a pure
+ * function of its input: logs, files and exit codes are worked out when somebody asks, and nothing runs until then.
+ */
+import {ContainerFiles, type FileTree, type Mount} from './files.ts';
+import type {Host, HttpAnswer, HttpRequest, Job, Machine, Network, Process, Program, Reply, Server, Steps, Wait} from './process.ts';
+import {TextInput, TextOutput} from './streams.ts';
+
+/** A piece of a log. */
+export interface LogEntry {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	readonly stream: 'stdout' | 'stderr';
+	/** One line; `partial` where its end is missing yet. */
+	readonly text: string;
+	readonly partial?: boolean;
+}
+
+/** A command that somebody ran in a container. */
+export interface ExecInput {
+	readonly at: number;
+	readonly argv: readonly string[];
+	readonly stdin?: string;
+}
+
+/** One run of a container. */
+export interface MachineInput {
+	/** The container's id. */
+	readonly id: string;
+	readonly argv: readonly string[];
+	readonly env: ReadonlyMap<string, string>;
+	readonly cwd: string;
+	readonly bin: Readonly<Record<string, Program>>;
+	readonly files: Readonly<Record<string, string>>;
+	readonly mounts: readonly Mount[];
+	readonly readOnlyRoot: boolean;
+	readonly host: Host;
+	readonly startedAt: number;
+	/** Whether standard input stays open, as `stdin: true` makes it. */
+	readonly stdinOpen: boolean;
+	/** Whether process 1 is the container's own; else signals that nobody handles end it. */
+	readonly ownProcesses: boolean;
+	readonly signals: readonly {readonly at: number; readonly signal: string}[];
+	readonly killedAt?: number;
+	readonly execs: readonly ExecInput[];
+	/** What the cluster answered to this container so far, in order. */
+	readonly answers: readonly (Reply | readonly string[])[];
+}
+
+/** A request from outside, such as a probe's. */
+export interface RequestInput extends HttpRequest {
+	readonly at: number;
+	readonly port: number;
+}
+
+export interface SimulationInput {
+	readonly machines: readonly MachineInput[];
+	/** In the order of their time. */
+	readonly requests: readonly RequestInput[];
+	readonly podIP: string;
+	/** The cluster as it is at `present`; nobody can know what it answers later. */
+	readonly network: Network;
+	readonly present: number;
+}
+
+export interface Ending {
+	readonly at: number;
+	readonly exitCode: number;
+}
+
+/** A process that ends by itself is seen to end a second after it started, not sooner. */
+const shortestRun = 1000;
+/** How far back the rounds of endless loops are run one by one: a day. */
+const remembered = 86_400_000;
+/** What a thread may do without time moving on. */
+const stepLimit = 200_000;
+const forever = Number.POSITIVE_INFINITY;
+
+class Thread {
+	readonly steps: Steps;
+	readonly machine: RunningMachine;
+	readonly pid: number;
+	wait: Wait = {until: 0};
+	done = false;
+	/** Whether it goes the same way round for ever. */
+	endless = false;
+	exitCode = 0;
+	constructor(machine: RunningMachine, pid: number, steps: Steps, now: number) {
+		this.machine = machine;
+		this.pid = pid;
+		this.steps = steps;
+		this.wait = {until: now};
+	}
+}
+
+/** A container while it runs in the simulation. */
+export class RunningMachine implements Machine {
+	readonly input: MachineInput;
+	readonly files: ContainerFiles;
+	readonly processes = new Map<number, readonly string[]>();
+	readonly handled = new Set<string>();
+	readonly memory = new Map<string, string>();
+	readonly servers = new Map<number, Server>();
+	readonly lines: LogEntry[] = [];
+	readonly log;
+	/** What the cluster was newly asked. */
+	readonly answers: (Reply | readonly string[])[] = [];
+	readonly execs: {output: {stdout: TextOutput; stderr: TextOutput}; thread?: Thread; failure?: 'missing' | 'not running'}[] = [];
+	ending: Ending | undefined;
+	readonly #simulation: PodSimulation;
+	readonly #pending: string[] = [];
+	readonly #open: {stdout: string; stderr: string} = {stdout: '', stderr: ''};
+	#nextPid = 7;
+	#asked = 0;
+
+	constructor(simulation: PodSimulation, input: MachineInput) {
+		this.#simulation = simulation;
+		this.input = input;
+		this.files = new ContainerFiles(input.files, input.mounts, {
+			built: Date.UTC(2025, 0, 1),
+			readOnlyRoot: input.readOnlyRoot,
+		});
+		const output = (stream: 'stdout' | 'stderr') => ({write: (text: string) => this.#write(stream, text)});
+		this.log = {out: output('stdout'), err: output('stderr')};
+	}
+
+	get now(): number {
+		return this.#simulation.now;
+	}
+
+	get forgetsUntil(): number {
+		return this.#simulation.forgetsUntil;
+	}
+
+	get host(): Host {
+		return this.input.host;
+	}
+
+	get running(): boolean {
+		return this.ending === undefined;
+	}
+
+	#write(stream: 'stdout' | 'stderr', text: string): void {
+		const parts = (this.#open[stream] + text).split('\n');
+		this.#open[stream] = parts.pop()!;
+		for (const part of parts) {
+			this.lines.push({at: this.now, stream, text: part});
+		}
+		this.#simulation.progress++;
+	}
+
+	/** The lines so far, and those whose end is missing yet. */
+	entries(): LogEntry[] {
+		const open = (['stdout', 'stderr'] as const)
+			.filter(stream => this.#open[stream] !== '')
+			.map(stream => ({at: this.now, stream, text: this.#open[stream], partial: true}));
+		return [...this.lines, ...open];
+	}
+
+	program(name: string): Program | undefined {
+		const short = name.replace(/^(\/usr\/local\/s?bin|\/usr\/s?bin|\/s?bin|\/docker-entrypoint\.d)\//, '');
+		return this.input.bin[name] ?? (short !== name || !name.includes('/') ? this.input.bin[short] : undefined);
+	}
+
+	spawn(steps: (pid: number) => Steps, argv: readonly string[]): Job {
+		const pid = this.#nextPid++;
+		const thread = this.#simulation.start(this, pid, steps(pid));
+		this.processes.set(pid, argv);
+		return {
+			pid,
+			get done() {
+				return thread.done;
+			},
+			get exitCode() {
+				return thread.exitCode;
+			},
+			kill: () => {
+				thread.done = true;
+				thread.exitCode = 143;
+				this.processes.delete(pid);
+			},
+		};
+	}
+
+	takeSignal(): string | undefined {
+		return this.#pending.shift();
+	}
+
+	signal(name: string): boolean {
+		if (!this.handled.has(name)) {
+			return false;
+		}
+		this.#pending.push(name);
+		return true;
+	}
+
+	get signalled(): boolean {
+		return this.#pending.length > 0;
+	}
+
+	listen(port: number, server: Server): void {
+		this.servers.set(port, server);
+	}
+
+	/** The network: this Pod's own ports at any time, and the cluster's answers as they were. */
+	get network(): Network {
+		const own = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === this.host.podIP;
+		return {
+			resolve: name => (own(name) ? ['127.0.0.1'] : this.#ask(() => this.#simulation.input.network.resolve(name))),
+			connect: (host, port) => {
+				if (own(host)) {
+					return this.#simulation.serverAt(port) ? 'open' : 'refused';
+				}
+				return this.#ask(() => this.#simulation.input.network.connect(host, port));
+			},
+			get: (host, port, path, headers) => {
+				if (own(host)) {
+					const from = host === this.host.podIP ? host : '127.0.0.1';
+					return this.#simulation.request({port, path, host, agent: headers['User-Agent'] ?? '-', from});
+				}
+				return this.#ask(() => this.#simulation.input.network.get(host, port, path, headers));
+			},
+		};
+	}
+
+	#ask<T extends Reply | readonly string[]>(live: () => T): T {
+		const index = this.#asked++;
+		const known = this.input.answers[index] ?? this.answers[index - this.input.answers.length];
+		if (known !== undefined) {
+			return known as T;
+		}
+		const answer = live();
+		this.answers.push(answer);
+		return answer;
+	}
+
+	newPid(): number {
+		return this.#nextPid++;
+	}
+}
+
+export class PodSimulation {
+	readonly input: SimulationInput;
+	readonly machines: RunningMachine[];
+	now: number;
+	forgetsUntil = 0;
+	/** Counts what was written, so that who looks ahead can tell progress from waiting. */
+	progress = 0;
+	readonly #threads: Thread[] = [];
+	readonly #events: {at: number; run: () => void}[] = [];
+	#nextEvent = 0;
+
+	constructor(input: SimulationInput) {
+		this.input = input;
+		this.now = 0;
+		this.machines = input.machines.map(machine => new RunningMachine(this, machine));
+		for (const machine of this.machines) {
+			this.#schedule(machine);
+		}
+		for (const request of input.requests) {
+			this.#events.push({at: request.at, run: () => this.request(request)});
+		}
+		this.#events.sort((a, b) => a.at - b.at);
+	}
+
+	#schedule(machine: RunningMachine): void {
+		const {input} = machine;
+		this.#events.push({at: input.startedAt, run: () => this.#boot(machine)});
+		for (const {at, signal} of input.signals) {
+			this.#events.push({at, run: () => this.#signal(machine, signal)});
+		}
+		if (input.killedAt !== undefined) {
+			this.#events.push({at: input.killedAt, run: () => this.#end(machine, 137)});
+		}
+		for (const exec of input.execs) {
+			const output = {stdout: new TextOutput(), stderr: new TextOutput()};
+			const slot: RunningMachine['execs'][number] = {output};
+			machine.execs.push(slot);
+			this.#events.push({
+				at: exec.at,
+				run: () => {
+					const program = machine.program(exec.argv[0] ?? '') ?? scriptProgram(machine, exec.argv[0] ?? '');
+					if (!machine.running) {
+						slot.failure = 'not running';
+					} else if (program) {
+						const pid = machine.newPid();
+						machine.processes.set(pid, exec.argv);
+						const {argv} = exec;
+						const process = {pid, argv, env: new Map(input.env), cwd: input.cwd, stdin: new TextInput(exec.stdin ?? ''), machine, ...output};
+						slot.thread = this.start(machine, pid, program(process));
+					} else {
+						slot.failure = 'missing';
+					}
+				},
+			});
+		}
+	}
+
+	#boot(machine: RunningMachine): void {
+		const {input} = machine;
+		const program = machine.program(input.argv[0] ?? '') ?? scriptProgram(machine, input.argv[0] ?? '');
+		if (!program) {
+			this.#end(machine, 128);
+			return;
+		}
+		machine.processes.set(1, input.argv);
+		const stdin = input.stdinOpen ? openInput : new TextInput('');
+		const process: Process = {
+			pid: 1,
+			argv: input.argv,
+			env: new Map(input.env),
+			cwd: input.cwd,
+			stdin,
+			stdout: machine.log.out,
+			stderr: machine.log.err,
+			machine,
+		};
+		this.start(machine, 1, program(process));
+	}
+
+	start(machine: RunningMachine, pid: number, steps: Steps): Thread {
+		const thread = new Thread(machine, pid, steps, this.now);
+		this.#threads.push(thread);
+		return thread;
+	}
+
+	#signal(machine: RunningMachine, signal: string): void {
+		if (machine.running && !machine.signal(signal) && !machine.input.ownProcesses) {
+			this.#end(machine, 143);
+		}
+	}
+
+	#end(machine: RunningMachine, exitCode: number): void {
+		if (machine.ending) {
+			return;
+		}
+		const signalled = machine.input.signals.some(({at}) => at <= this.now) || machine.input.killedAt === this.now;
+		const at = signalled ? this.now : Math.max(this.now, machine.input.startedAt + shortestRun);
+		const killedAt = machine.input.killedAt ?? forever;
+		machine.ending = killedAt < at ? {at: killedAt, exitCode: 137} : {at, exitCode};
+		machine.servers.clear();
+		for (const thread of this.#threads) {
+			if (thread.machine === machine) {
+				thread.done = true;
+			}
+		}
+	}
+
+	serverAt(port: number): Server | undefined {
+		for (const machine of this.machines) {
+			const server = machine.running ? machine.servers.get(port) : undefined;
+			if (server) {
+				return server;
+			}
+		}
+		return undefined;
+	}
+
+	request(request: HttpRequest & {readonly port: number}): Reply {
+		const server = this.serverAt(request.port);
+		if (!server) {
+			return 'refused';
+		}
+		return server.http ? (server.http(request) satisfies HttpAnswer) : 'not-http';
+	}
+
+	#ready(thread: Thread): boolean {
+		const {wait} = thread;
+		return wait.until <= this.now || (wait.interruptible === true && thread.pid === 1 && thread.machine.signalled) || wait.when?.() === true;
+	}
+
+	/** Whether a thread is about to ask what cannot be known yet. */
+	#blocked(thread: Thread): boolean {
+		return thread.wait.asksCluster === true && this.now > this.input.present;
+	}
+
+	/** Runs everything that is due at the present instant. */
+	#settle(): void {
+		let steps = 0;
+		for (let again = true; again; ) {
+			again = false;
+			// Threads may start others while they run.
+			for (let index = 0; index < this.#threads.length; index++) {
+				const thread = this.#threads[index]!;
+				while (!thread.done && this.#ready(thread) && !this.#blocked(thread)) {
+					if (++steps > stepLimit) {
+						throw new Error(`a process of ${thread.machine.input.argv.join(' ')} does not let time pass`);
+					}
+					again = true;
+					this.#step(thread);
+				}
+			}
+			for (let index = this.#threads.length - 1; index >= 0; index--) {
+				if (this.#threads[index]!.done) {
+					this.#threads.splice(index, 1);
+				}
+			}
+		}
+	}
+
+	#step(thread: Thread): void {
+		const result = thread.steps.next();
+		if (!result.done) {
+			thread.wait = result.value;
+			thread.endless ||= result.value.endless === true;
+			return;
+		}
+		thread.done = true;
+		thread.exitCode = result.value;
+		thread.machine.processes.delete(thread.pid);
+		if (thread.pid === 1) {
+			this.#end(thread.machine, result.value);
+		}
+	}
+
+	/** When something happens next; Infinity where nothing does. */
+	#next(): number {
+		let next = this.#events[this.#nextEvent]?.at ?? forever;
+		for (const thread of this.#threads) {
+			if (!this.#blocked(thread)) {
+				next = Math.min(next, thread.wait.until);
+			}
+		}
+		return next;
+	}
+
+	/** Moves time on, in the order in which things happen. */
+	advanceTo(instant: number): void {
+		this.forgetsUntil = instant - remembered;
+		for (let next = this.#next(); next <= instant; next = this.#next()) {
+			this.#advanceOnce(next);
+		}
+		this.now = Math.max(this.now, instant);
+	}
+
+	#advanceOnce(next: number): void {
+		this.now = Math.max(this.now, next);
+		while ((this.#events[this.#nextEvent]?.at ?? forever) <= this.now) {
+			this.#events[this.#nextEvent++]!.run();
+		}
+		this.#settle();
+	}
+
+	/**
+	 * Looks ahead for the end of a machine. Gives when it ends, or when to look again (Infinity: it never ends by
+	 * itself).
+	 * @param budget how many instants to look at
+	 */
+	lookAhead(machine: RunningMachine, budget = 2000): {readonly ending: Ending} | {readonly again: number} {
+		for (let looked = 0; ; looked++) {
+			if (machine.ending) {
+				return {ending: machine.ending};
+			}
+			const blocked = this.#threads.filter(thread => this.#blocked(thread));
+			if (blocked.length > 0) {
+				return {again: Math.min(...blocked.map(thread => thread.wait.until))};
+			}
+			const next = this.#next();
+			const events = this.#nextEvent < this.#events.length;
+			if (next === forever || (!events && this.#threads.every(({endless, wait}) => endless || (wait.until === forever && !wait.when)))) {
+				return {again: forever};
+			}
+			if (looked >= budget) {
+				return {again: next};
+			}
+			this.#advanceOnce(next);
+		}
+	}
+}
+
+/** Input that stays open and never says anything. */
+const openInput = {
+	*readLine(): Steps<string | undefined> {
+		for (;;) {
+			yield {until: forever};
+		}
+	},
+	*readAll(): Steps<string> {
+		for (;;) {
+			yield {until: forever};
+		}
+	},
+};
+
+/** A script in a volume or an image that is run by its path. */
+function scriptProgram(machine: RunningMachine, path: string): Program | undefined {
+	const entry = path.startsWith('/') ? machine.files.entry(path) : undefined;
+	const interpreter = /^#!\s*(\S+)/.exec(entry?.data ?? '')?.[1];
+	const shell = interpreter === undefined ? undefined : machine.program(interpreter === '/usr/bin/env' ? 'sh' : interpreter);
+	if (!entry || !shell || !((entry.mode ?? 0) & 0o111)) {
+		return undefined;
+	}
+	return process => shell({...process, argv: ['sh', ...process.argv]});
+}
+
+export type {FileTree};

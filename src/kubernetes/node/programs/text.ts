@@ -1,0 +1,384 @@
+/** Small programs that read and write text. */
+import {FileFailure, resolvePath} from '../process/files.ts';
+import {immediate, type Process, type Program, type Steps} from '../process/process.ts';
+import {evaluateArithmetic} from '../shell/arithmetic.ts';
+import {formatDate} from './date.ts';
+import {readOptions} from './options.ts';
+import type {Flavour} from './programs.ts';
+
+/** Undoes the escapes of `echo -e` and `printf`. */
+function unescape(text: string): string {
+	return text.replace(/\\(n|t|r|\\|"|0[0-7]{0,3}|x[0-9a-fA-F]{1,2})/g, (_all, code: string) => {
+		const simple: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"'};
+		return simple[code] ?? String.fromCharCode(code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8));
+	});
+}
+
+const echo = immediate(({argv, stdout}) => {
+	const words = argv.slice(1);
+	let newline = true;
+	let escapes = false;
+	while (/^-[neE]+$/.test(words[0] ?? '')) {
+		const option = words.shift()!;
+		newline &&= !option.includes('n');
+		escapes = option.includes('e') || (escapes && !option.includes('E'));
+	}
+	const text = words.join(' ');
+	stdout.write((escapes ? unescape(text) : text) + (newline ? '\n' : ''));
+	return 0;
+});
+
+const printf = immediate(({argv, stdout}) => {
+	const [, format = '', ...args] = argv;
+	do {
+		stdout.write(
+			unescape(format).replace(/%(-?\d*)(\.\d+)?([sdiuxXobcf%])/g, (_all, width: string, precision = '', kind: string) => {
+				if (kind === '%') {
+					return '%';
+				}
+				const value = args.shift() ?? '';
+				const number = Number.parseFloat(value) || 0;
+				const text =
+					kind === 's' || kind === 'c' ? value
+					: kind === 'b' ? unescape(value)
+					: kind === 'f' ? number.toFixed(precision === '' ? 6 : Number(precision.slice(1)))
+					: kind.toLowerCase() === 'x' ? Math.trunc(number).toString(16)
+					: kind === 'o' ? Math.trunc(number).toString(8)
+					: String(Math.trunc(number));
+				const size = Math.abs(Number(width) || 0);
+				const pad = /^0\d/.test(width) ? '0' : ' ';
+				return width.startsWith('-') ? text.padEnd(size) : text.padStart(size, pad);
+			}),
+		);
+	} while (args.length > 0 && /%[^%]/.test(format));
+	return 0;
+});
+
+/** The texts of the files named, or what is read where none is; says what cannot be read. */
+function* texts(process: Process, names: readonly string[], flavour: Flavour): Steps<{name: string; text: string}[]> {
+	const found: {name: string; text: string}[] = [];
+	for (const name of names.length > 0 ? names : ['-']) {
+		if (name === '-') {
+			found.push({name, text: yield* process.stdin.readAll()});
+			continue;
+		}
+		try {
+			found.push({name, text: process.machine.files.read(resolvePath(process.cwd, name))});
+		} catch (error) {
+			process.stderr.write(cannotRead(process.argv[0]!, name, error, flavour));
+		}
+	}
+	return found;
+}
+
+function cannotRead(program: string, name: string, error: unknown, flavour: Flavour): string {
+	if (!(error instanceof FileFailure)) {
+		throw error;
+	}
+	if (error.message === 'Is a directory') {
+		return flavour === 'gnu' || program !== 'cat' ? `${program}: ${name}: Is a directory\n` : 'cat: read error: Is a directory\n';
+	}
+	const said =
+		flavour === 'busybox' ? (program === 'grep' ? `${name}` : `can't open '${name}'`)
+		: program === 'head' || program === 'tail' || program === 'sort' ? `cannot open '${name}' for reading`
+		: name;
+	return `${program}: ${said}: ${error.message}\n`;
+}
+
+function linesOf(text: string): string[] {
+	const lines = text.split('\n');
+	if (lines.at(-1) === '') {
+		lines.pop();
+	}
+	return lines;
+}
+
+/** A program that reads files or its input and writes them changed, all at once. */
+function filter(
+	flavour: Flavour,
+	valued: string,
+	run: (lines: string[], options: ReturnType<typeof readOptions>, name: string) => readonly string[],
+	skip = 0,
+): Program {
+	return function* (process) {
+		const options = readOptions(process.argv, valued);
+		const files = options.operands.slice(skip);
+		const sources = yield* texts(process, files, flavour);
+		for (const {name, text} of sources) {
+			const out = run(linesOf(text), options, name);
+			process.stdout.write(out.map(line => `${line}\n`).join(''));
+		}
+		return sources.length < Math.max(1, files.length) ? 1 : 0;
+	};
+}
+
+function cat(flavour: Flavour): Program {
+	return function* (process) {
+		const {operands} = readOptions(process.argv, '');
+		if (operands.length === 0 || operands[0] === '-') {
+			for (let line = yield* process.stdin.readLine(); line !== undefined; line = yield* process.stdin.readLine()) {
+				process.stdout.write(`${line}\n`);
+			}
+			return 0;
+		}
+		const sources = yield* texts(process, operands, flavour);
+		for (const {text} of sources) {
+			process.stdout.write(text);
+		}
+		return sources.length < operands.length ? 1 : 0;
+	};
+}
+
+function tail(flavour: Flavour): Program {
+	return function* (process) {
+		const argv = process.argv.map(word => (/^-\d+$/.test(word) ? `-n${word.slice(1)}` : word));
+		const {flags, operands} = readOptions(argv, 'n c');
+		const follows = flags.has('f') || flags.has('F') || flags.has('follow');
+		const amount = flags.get('n') ?? '10';
+		const wanted = amount.startsWith('+') ? undefined : Math.abs(Number(amount));
+		const {files} = process.machine;
+		const paths = operands.map(name => resolvePath(process.cwd, name));
+		let code = 0;
+		const read: number[] = [];
+		if (operands.length === 0) {
+			const lines = linesOf(yield* process.stdin.readAll());
+			const shown = wanted === undefined ? lines.slice(Number(amount) - 1) : wanted === 0 ? [] : lines.slice(-wanted);
+			process.stdout.write(shown.map(line => `${line}\n`).join(''));
+			return 0;
+		}
+		for (const [index, path] of paths.entries()) {
+			let text = '';
+			try {
+				text = files.read(path);
+				const lines = linesOf(text);
+				const shown = wanted === undefined ? lines.slice(Number(amount) - 1) : wanted === 0 ? [] : lines.slice(-wanted);
+				const heading = operands.length > 1 ? `${index > 0 ? '\n' : ''}==> ${operands[index]} <==\n` : '';
+				process.stdout.write(heading + shown.map(line => `${line}\n`).join(''));
+			} catch (error) {
+				process.stderr.write(cannotRead('tail', operands[index]!, error, flavour));
+				code = 1;
+			}
+			read.push(text.length);
+		}
+		if (!follows) {
+			return code;
+		}
+		if (code !== 0 && !flags.has('F')) {
+			process.stderr.write(flavour === 'gnu' ? 'tail: no files remaining\n' : 'tail: no files\n');
+			return 1;
+		}
+		for (;;) {
+			const seen = files.version;
+			for (const [index, path] of paths.entries()) {
+				const text = files.entry(path)?.data ?? '';
+				const from = text.length < read[index]! ? 0 : read[index]!;
+				process.stdout.write(text.slice(from));
+				read[index] = text.length;
+			}
+			yield {until: Number.POSITIVE_INFINITY, when: () => files.version !== seen};
+		}
+	};
+}
+
+function grep(flavour: Flavour): Program {
+	return function* (process) {
+		const {flags, operands} = readOptions(process.argv, 'e m A B C');
+		const pattern = flags.get('e') ?? operands[0] ?? '';
+		const files = flags.has('e') ? operands : operands.slice(1);
+		const source = flags.has('F') ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : flags.has('E') ? pattern : basicToExtended(pattern);
+		const expression = new RegExp(flags.has('w') ? `\\b(?:${source})\\b` : source, flags.has('i') ? 'i' : '');
+		const matches = (line: string) => expression.test(line) !== flags.has('v');
+		let found = 0;
+		const show = (line: string, name: string) => {
+			found++;
+			if (!flags.has('q') && !flags.has('c') && !flags.has('l')) {
+				process.stdout.write(`${files.length > 1 && !flags.has('h') ? `${name}:` : ''}${line}\n`);
+			}
+		};
+		if (files.length === 0) {
+			for (let line = yield* process.stdin.readLine(); line !== undefined; line = yield* process.stdin.readLine()) {
+				if (matches(line)) {
+					show(line, '-');
+				}
+			}
+		} else {
+			for (const {name, text} of yield* texts(process, files, flavour)) {
+				const before = found;
+				for (const line of linesOf(text).filter(matches)) {
+					show(line, name);
+				}
+				if (flags.has('l') && found > before) {
+					process.stdout.write(`${name}\n`);
+				}
+			}
+		}
+		if (flags.has('c')) {
+			process.stdout.write(`${found}\n`);
+		}
+		return found > 0 ? 0 : 1;
+	};
+}
+
+function basicToExtended(pattern: string): string {
+	return pattern.replace(/\\([|+?(){}])|([|+?(){}])/g, (_all, escaped: string | undefined, bare: string | undefined) =>
+		escaped !== undefined ? escaped : `\\${bare}`,
+	);
+}
+
+function sed(flavour: Flavour): Program {
+	return function* (process) {
+		const {flags, operands} = readOptions(process.argv, 'e');
+		const script = flags.get('e') ?? operands[0] ?? '';
+		const match = /^s(.)(.*?)\1(.*?)\1([gi]*)$/.exec(script);
+		const range = /^(\d+)(?:,(\d+|\$))?([pd])$/.exec(script);
+		if (!match && !range) {
+			process.stderr.write(`sed: ${flavour === 'gnu' ? `-e expression #1, char 1: unknown command: \`${script[0] ?? ''}'` : `unsupported command ${script[0] ?? ''}`}\n`);
+			return 1;
+		}
+		const names = flags.has('e') ? operands : operands.slice(1);
+		for (const {name, text} of yield* texts(process, names, flavour)) {
+			const out = linesOf(text).flatMap((line, index) => {
+				if (match) {
+					const expression = new RegExp(flags.has('E') || flags.has('r') ? match[2]! : basicToExtended(match[2]!), match[4]);
+					return [line.replace(expression, match[3]!.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1').replace(/(?<!\\)&/g, '$$&'))];
+				}
+				const last = range![2] === '$' ? Number.POSITIVE_INFINITY : Number(range![2] ?? range![1]);
+				const inside = index + 1 >= Number(range![1]) && index + 1 <= last;
+				return range![3] === 'd' ? (inside ? [] : [line]) : inside ? (flags.has('n') ? [line] : [line, line]) : flags.has('n') ? [] : [line];
+			});
+			const result = out.map(line => `${line}\n`).join('');
+			if (flags.has('i') && name !== '-') {
+				process.machine.files.write(resolvePath(process.cwd, name), result, process.machine.now);
+			} else {
+				process.stdout.write(result);
+			}
+		}
+		return 0;
+	};
+}
+
+const tee: Program = function* (process) {
+	const {flags, operands} = readOptions(process.argv, '');
+	const paths = operands.map(name => resolvePath(process.cwd, name));
+	const {files} = process.machine;
+	for (const path of paths) {
+		files.write(path, '', process.machine.now, flags.has('a'));
+	}
+	for (let line = yield* process.stdin.readLine(); line !== undefined; line = yield* process.stdin.readLine()) {
+		process.stdout.write(`${line}\n`);
+		for (const path of paths) {
+			files.write(path, `${line}\n`, process.machine.now, true);
+		}
+	}
+	return 0;
+};
+
+const seq = immediate(({argv, stdout}) => {
+	const numbers = argv.slice(1).map(Number);
+	const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]!] : numbers.length === 2 ? [numbers[0]!, 1, numbers[1]!] : [numbers[0]!, numbers[1]!, numbers[2]!];
+	for (let value = first; step > 0 ? value <= last : value >= last; value += step) {
+		stdout.write(`${value}\n`);
+	}
+	return 0;
+});
+
+const expr = immediate(({argv, stdout}) => {
+	const value = evaluateArithmetic(argv.slice(1).join(' ').replaceAll('\\*', '*').replace(/(^|[^=<>!])=(?!=)/g, '$1=='), () => '');
+	stdout.write(`${value}\n`);
+	return value === 0 ? 1 : 0;
+});
+
+const date = immediate(({argv, stdout, machine}) => {
+	const format = argv.slice(1).find(word => word.startsWith('+'));
+	stdout.write(`${formatDate(machine.now, format?.slice(1) ?? '%a %b %e %H:%M:%S UTC %Y')}\n`);
+	return 0;
+});
+
+function tr(): Program {
+	return function* (process) {
+		const {flags, operands} = readOptions(process.argv, '');
+		const set = (text: string) => [...unescape(text.replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z')).replace(/(.)-(.)/g, (_all, from: string, to: string) => Array.from({length: to.charCodeAt(0) - from.charCodeAt(0) + 1}, (_each, index) => String.fromCharCode(from.charCodeAt(0) + index)).join(''))];
+		const from = set(operands[0] ?? '');
+		const to = set(operands[1] ?? '');
+		const text = yield* process.stdin.readAll();
+		process.stdout.write([...text].map(char => (from.includes(char) ? (flags.has('d') ? '' : (to[Math.min(from.indexOf(char), to.length - 1)] ?? char)) : char)).join(''));
+		return 0;
+	};
+}
+
+function awk(): Program {
+	return function* (process) {
+		const {flags, operands} = readOptions(process.argv, 'F');
+		const print = /^\s*\{\s*print\s*(.*?);?\s*\}\s*$/.exec(operands[0] ?? '');
+		if (!print) {
+			process.stderr.write('awk: cmd. line:1: Unexpected token\n');
+			return 1;
+		}
+		const separator = flags.get('F');
+		for (const {text} of yield* texts(process, operands.slice(1), 'gnu')) {
+			for (const line of linesOf(text)) {
+				const fields = separator ? line.split(separator) : line.trim().split(/\s+/);
+				const values = (print[1] || '$0').split(',').map(part =>
+					part.trim().replace(/"([^"]*)"|\$(NF|\d+)|\s+/g, (_all, literal: string | undefined, field: string | undefined) =>
+						literal !== undefined ? literal
+						: field === undefined ? ''
+						: field === '0' ? line
+						: field === 'NF' ? (fields.at(-1) ?? '')
+						: (fields[Number(field) - 1] ?? ''),
+					),
+				);
+				process.stdout.write(`${values.join(' ')}\n`);
+			}
+		}
+		return 0;
+	};
+}
+
+export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>> {
+	return {
+		echo,
+		printf,
+		cat: cat(flavour),
+		tail: tail(flavour),
+		grep: grep(flavour),
+		sed: sed(flavour),
+		awk: awk(),
+		tr: tr(),
+		tee,
+		seq,
+		expr,
+		date,
+		head: filter(flavour, 'n c', (lines, {flags}) => lines.slice(0, Number(flags.get('n') ?? 10))),
+		sort: filter(flavour, 'k t', (lines, {flags}) => {
+			const sorted = [...lines].sort((a, b) => (flags.has('n') ? Number.parseFloat(a) - Number.parseFloat(b) : a < b ? -1 : a > b ? 1 : 0));
+			const kept = flags.has('u') ? [...new Set(sorted)] : sorted;
+			return flags.has('r') ? kept.reverse() : kept;
+		}),
+		uniq: filter(flavour, '', (lines, {flags}) => {
+			const groups: [string, number][] = [];
+			for (const line of lines) {
+				const last = groups.at(-1);
+				if (last?.[0] === line) {
+					last[1]++;
+				} else {
+					groups.push([line, 1]);
+				}
+			}
+			return groups.map(([line, count]) => (flags.has('c') ? `${String(count).padStart(7)} ${line}` : line));
+		}),
+		cut: filter(flavour, 'd f c', (lines, {flags}) => {
+			const wanted = (flags.get('f') ?? flags.get('c') ?? '1').split(',').map(Number);
+			const separator = flags.has('c') ? '' : (flags.get('d') ?? '\t');
+			return lines.map(line => wanted.map(index => line.split(separator)[index - 1] ?? '').join(separator));
+		}),
+		wc: filter(flavour, '', (lines, {flags}, name) => {
+			const text = lines.map(line => `${line}\n`).join('');
+			const counts = [lines.length, text.split(/\s+/).filter(Boolean).length, text.length];
+			const letters = ['l', 'w', 'c'].filter(letter => flags.has(letter));
+			const shown = letters.length > 0 ? letters.map(letter => counts['lwc'.indexOf(letter)]!) : counts;
+			const wide = shown.length > 1 ? shown.map(count => String(count).padStart(flavour === 'gnu' ? 7 : 9)) : shown.map(String);
+			return [`${wide.join(flavour === 'gnu' ? ' ' : '')}${name === '-' ? '' : ` ${name}`}`];
+		}),
+		rev: filter(flavour, '', lines => lines.map(line => [...line].reverse().join(''))),
+	};
+}

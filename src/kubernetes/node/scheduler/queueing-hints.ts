@@ -1,0 +1,71 @@
+/**
+ * Which changes may let a Pod be scheduled that could not be before: upstream's QueueingHints, by the plugin that
+ * rejected the Pod.
+ */
+import type {Node} from '../../../api/core-v1/node.ts';
+import type {Pod} from '../../../api/core-v1/pod.ts';
+import {semanticEqual} from '../../../apimachinery/equal.ts';
+import type {Change} from '../../api/store.ts';
+import {matchesRequiredNodeAffinity} from '../../node-affinity.ts';
+import {podRequests} from '../../pod-resources.ts';
+import {doNotScheduleEffects, findUntoleratedTaint} from '../../tolerations.ts';
+import {allocatableOf} from './snapshot.ts';
+
+/** Whether a change may make that plugin change its mind about the Pod. */
+export type Hint = (plugin: string, pod: Pod) => boolean;
+
+function untolerated(node: Node, pod: Pod): boolean {
+	return findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, doNotScheduleEffects) !== undefined;
+}
+
+/** Whether an empty node of this size would do. */
+function wouldFit(node: Node, pod: Pod): boolean {
+	const all = allocatableOf(node);
+	return Object.entries(podRequests(pod.spec)).every(([resource, amount]) => amount <= (all[resource] ?? 0));
+}
+
+/** What a new or changed node may help with; nothing where only its heartbeat has changed. */
+export function nodeHint({object: node, previous}: Change<Node>): Hint | undefined {
+	const labels = !semanticEqual(node.metadata.labels, previous?.metadata.labels);
+	const taints =
+		!semanticEqual(node.spec.taints, previous?.spec.taints) || node.spec.unschedulable !== previous?.spec.unschedulable;
+	const allocatable = !semanticEqual(node.status.allocatable, previous?.status.allocatable);
+	if (previous && !labels && !taints && !allocatable) {
+		return undefined;
+	}
+	return (plugin, pod) => {
+		switch (plugin) {
+			case 'NodeAffinity':
+				return (
+					matchesRequiredNodeAffinity(pod.spec, node) && !(previous && matchesRequiredNodeAffinity(pod.spec, previous))
+				);
+			case 'TaintToleration':
+				return !untolerated(node, pod) && !(previous && !untolerated(previous, pod));
+			case 'NodeUnschedulable':
+				return !node.spec.unschedulable && (!previous || previous.spec.unschedulable === true);
+			case 'NodeResourcesFit':
+				return (!previous || allocatable) && wouldFit(node, pod);
+			case 'NodePorts':
+				return !previous;
+			case 'NodeName':
+				return !previous && node.metadata.name === pod.spec.nodeName;
+			default:
+				return !previous || labels || taints;
+		}
+	};
+}
+
+/** What helps when a Pod leaves its node. */
+export const podGone: Hint = plugin =>
+	['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'InterPodAffinity', 'VolumeBinding'].includes(plugin);
+
+/** What helps when a Pod comes to a node, or gets other labels. */
+export const podPlaced: Hint = plugin => plugin === 'PodTopologySpread' || plugin === 'InterPodAffinity';
+
+/** What helps when a claim, a volume or a storage class changes. */
+export const volumesChanged: Hint = plugin => plugin === 'VolumeBinding';
+
+/** Whether an update of a waiting Pod itself may help: another spec or other labels. */
+export function podChanged(pod: Pod, previous: Pod): boolean {
+	return !semanticEqual(pod.spec, previous.spec) || !semanticEqual(pod.metadata.labels, previous.metadata.labels);
+}

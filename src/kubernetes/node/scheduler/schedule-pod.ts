@@ -1,0 +1,161 @@
+/** One scheduling cycle: which node a Pod goes to, or why to none (pkg/scheduler/schedule_one.go). */
+import type {Pod} from '../../../api/core-v1/pod.ts';
+import {podRequests} from '../../pod-resources.ts';
+import type {Random} from '../../random.ts';
+import type {Diagnosis} from './fit-error.ts';
+import type {Cycle, Plugin, Rejection} from './framework.ts';
+import type {NodeInfo, Snapshot} from './snapshot.ts';
+
+export type Filter = (node: NodeInfo) => Rejection | undefined;
+
+export type Outcome =
+	| {readonly node: string}
+	/** `filter` is what the nodes were tried with; without it no node was looked at. */
+	| {readonly diagnosis: Diagnosis; readonly filter?: Filter};
+
+export interface Search {
+	/** Where among the nodes to begin; moves on so that big clusters are filled evenly. */
+	readonly start: number;
+	readonly random: Random;
+	/** The node that earlier attempts have made room on. */
+	readonly nominatedNode?: string;
+	/** The node with the Pods added that will come to it first. */
+	withNominated(node: NodeInfo): NodeInfo;
+}
+
+export function newCycle(pod: Pod, snapshot: Snapshot): Cycle {
+	return {pod, requests: podRequests(pod.spec), snapshot};
+}
+
+/**
+ * Looks for the best node.
+ * @returns also how many nodes were looked at
+ */
+export function schedulePod(
+	plugins: readonly Plugin[],
+	cycle: Cycle,
+	search: Search,
+): {readonly outcome: Outcome; readonly processed: number} {
+	const nodeCount = cycle.snapshot.nodes.length;
+	const prepared = prepareFilters(plugins, cycle);
+	if ('reject' in prepared) {
+		const diagnosis = {
+			nodeCount,
+			preFilterMessage: prepared.reject,
+			rejections: new Map(),
+			plugins: new Set([prepared.plugin]),
+		};
+		return {outcome: {diagnosis}, processed: 0};
+	}
+	const {filter, nodeNames, naming} = prepared;
+	const passes: Filter = node => {
+		const crowded = search.withNominated(node);
+		return (crowded === node ? undefined : filter(crowded)) ?? filter(node);
+	};
+	const nominated = search.nominatedNode && cycle.snapshot.get(search.nominatedNode);
+	if (nominated && !passes(nominated)) {
+		return {outcome: {node: nominated.node.metadata.name}, processed: 0};
+	}
+	const nodes = nodeNames
+		? cycle.snapshot.nodes.filter(({node}) => nodeNames.has(node.metadata.name))
+		: cycle.snapshot.nodes;
+	const {feasible, rejections} = findFeasible(nodes, passes, search.start);
+	const processed = feasible.length + rejections.size;
+	if (feasible.length === 0) {
+		const rejectors = new Set([...rejections.values()].map(({plugin}) => plugin));
+		const diagnosis = {
+			nodeCount,
+			rejections,
+			...(nodeNames && {absent: `node(s) didn't satisfy plugin(s) [${naming.join(' ')}]`}),
+			plugins: nodeNames ? new Set([...rejectors, ...naming]) : rejectors,
+		};
+		return {outcome: {diagnosis, filter}, processed};
+	}
+	const best = feasible.length === 1 ? feasible[0]! : pickBest(plugins, cycle, feasible, search.random);
+	return {outcome: {node: best.node.metadata.name}, processed};
+}
+
+type PreparedFilters =
+	| {readonly reject: string; readonly plugin: string}
+	| {readonly filter: Filter; readonly nodeNames?: ReadonlySet<string>; readonly naming: readonly string[]};
+
+export function prepareFilters(plugins: readonly Plugin[], cycle: Cycle): PreparedFilters {
+	const filters: Filter[] = [];
+	const naming: string[] = [];
+	let nodeNames: ReadonlySet<string> | undefined;
+	for (const plugin of plugins) {
+		const prepared = plugin.prepareFilter?.(cycle);
+		if (!prepared) {
+			continue;
+		}
+		if ('reject' in prepared) {
+			return {reject: prepared.reject, plugin: plugin.name};
+		}
+		if (prepared.filter) {
+			filters.push(prepared.filter);
+		}
+		if (prepared.nodeNames) {
+			nodeNames = prepared.nodeNames;
+			naming.push(plugin.name);
+		}
+	}
+	const filter: Filter = node => {
+		for (const passes of filters) {
+			const rejection = passes(node);
+			if (rejection) {
+				return rejection;
+			}
+		}
+		return undefined;
+	};
+	return {filter, naming, ...(nodeNames && {nodeNames})};
+}
+
+/**
+ * How many nodes that fit are enough: all of up to 100, half of a few hundred, at least 5% of many.
+ * Example: of 300 nodes 48% = 144.
+ */
+export function nodesToFind(nodeCount: number): number {
+	const atLeast = 100;
+	if (nodeCount < atLeast) {
+		return nodeCount;
+	}
+	const percentage = Math.max(5, 50 - Math.floor(nodeCount / 125));
+	return Math.max(atLeast, Math.floor((nodeCount * percentage) / 100));
+}
+
+function findFeasible(nodes: readonly NodeInfo[], filter: Filter, start: number) {
+	const enough = nodesToFind(nodes.length);
+	const feasible: NodeInfo[] = [];
+	const rejections = new Map<string, Rejection>();
+	for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
+		const info = nodes[(start + i) % nodes.length]!;
+		const rejection = filter(info);
+		if (rejection) {
+			rejections.set(info.node.metadata.name, rejection);
+		} else {
+			feasible.push(info);
+		}
+	}
+	return {feasible, rejections};
+}
+
+/** The node with the highest sum of weighted scores; one of the best at random. */
+function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly NodeInfo[], random: Random): NodeInfo {
+	const totals = new Array<number>(feasible.length).fill(0);
+	for (const plugin of plugins) {
+		const prepared = plugin.prepareScore?.(cycle, feasible);
+		if (!prepared) {
+			continue;
+		}
+		const scores = feasible.map(node => prepared.score(node));
+		prepared.normalize?.(scores);
+		const weight = plugin.weight ?? 1;
+		for (let i = 0; i < scores.length; i++) {
+			totals[i]! += weight * scores[i]!;
+		}
+	}
+	const most = Math.max(...totals);
+	const best = feasible.filter((_node, i) => totals[i] === most);
+	return best.length === 1 ? best[0]! : best[random.below(best.length)]!;
+}

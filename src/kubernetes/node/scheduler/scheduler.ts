@@ -1,0 +1,162 @@
+/** kube-scheduler as a control loop: watches feed sums and queue, `sync` schedules what is active. */
+import type {Node} from '../../../api/core-v1/node.ts';
+import type {Pod} from '../../../api/core-v1/pod.ts';
+import type {Change} from '../../api/store.ts';
+import {isTerminal} from '../../conditions.ts';
+import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
+import {maintainSeries, seriesMaintenanceInterval} from '../../events/series-recorder.ts';
+import {addPod, countsOnNode, type NodeUsage, noUsage, removePod} from './node-usage.ts';
+import {priorityOf} from './preemption.ts';
+import {createQueue, flushInterval, maxInUnschedulable, workKeys} from './queue.ts';
+import {type Hint, nodeHint, podChanged, podGone, podPlaced, volumesChanged} from './queueing-hints.ts';
+import {scheduleAll} from './schedule-all.ts';
+
+const seriesKey = 'event-series';
+
+export const defaultScheduler: Controller = {
+	name: 'default-scheduler',
+	manager: 'kube-scheduler',
+	latency: 2,
+	watches: {
+		pods: (change: Change<never>, context) => podWritten(change, context),
+		nodes: (change: Change<never>, context) => nodeWritten(change, context),
+		persistentvolumeclaims: (_change, context) => requeue(volumesChanged, context),
+		persistentvolumes: (_change, context) => requeue(volumesChanged, context),
+		'storageclasses.storage.k8s.io': (_change, context) => requeue(volumesChanged, context),
+	},
+	sync(key, context) {
+		if (key === workKeys.schedule) {
+			scheduleAll(context);
+			context.enqueueAfter(seriesKey, seriesMaintenanceInterval);
+		} else if (key === workKeys.flush) {
+			flush(context);
+		} else if (key === seriesKey) {
+			if (maintainSeries(context, context.api)) {
+				context.enqueueAfter(seriesKey, seriesMaintenanceInterval);
+			}
+		} else {
+			endBackoff(workKeys.podOfBackoff(key)!, context);
+		}
+	},
+};
+
+function isOurs(pod: Pod): boolean {
+	return pod.spec.schedulerName === 'default-scheduler';
+}
+
+function isGated(pod: Pod): boolean {
+	return (pod.spec.schedulingGates?.length ?? 0) > 0;
+}
+
+function podWritten(change: Change<Pod>, context: ControllerContext): Iterable<string> {
+	const {type, object, previous} = change;
+	const before = previous && countsOnNode(previous) ? previous : undefined;
+	const after = type !== 'DELETED' && countsOnNode(object) ? object : undefined;
+	if (before || after) {
+		return placedPodWritten(before, after, context);
+	}
+	const key = objectKey(object);
+	if (type === 'DELETED' || isTerminal(object)) {
+		createQueue(context).forget(key);
+		context.table('nominated').delete(key);
+		return [];
+	}
+	if (!isOurs(object) || isGated(object)) {
+		return [];
+	}
+	const queue = createQueue(context);
+	if (type === 'ADDED' || (previous && isGated(previous))) {
+		queue.activate(key, priorityOf(object));
+		return [workKeys.schedule];
+	}
+	const waiting = queue.get(key);
+	if (waiting && podChanged(object, previous!)) {
+		queue.requeue(key, waiting);
+	}
+	return [];
+}
+
+/** Keeps the sums of nodes, and lets those try again whom it may help. */
+function placedPodWritten(before: Pod | undefined, after: Pod | undefined, context: ControllerContext): string[] {
+	if (before && after && sameUsage(before, after)) {
+		return [];
+	}
+	const usages = context.table<NodeUsage>('usage');
+	const withAffinity = context.table<string>('affinity');
+	const key = objectKey((after ?? before)!);
+	if (before) {
+		const node = before.spec.nodeName!;
+		usages.set(node, removePod(usages.get(node) ?? noUsage, before));
+	}
+	if (after) {
+		const node = after.spec.nodeName!;
+		usages.set(node, addPod(usages.get(node) ?? noUsage, after));
+	}
+	if (after?.spec.affinity?.podAffinity || after?.spec.affinity?.podAntiAffinity) {
+		withAffinity.set(key, after.spec.nodeName!);
+	} else if (before?.spec.affinity) {
+		withAffinity.delete(key);
+	}
+	if (!before) {
+		createQueue(context).forget(key);
+		context.table('nominated').delete(key);
+	}
+	return requeue(after ? podPlaced : podGone, context);
+}
+
+/** Most writes of a Pod are of its status, and change nothing for its node. */
+function sameUsage(before: Pod, after: Pod): boolean {
+	return (
+		before.spec === after.spec &&
+		before.metadata.labels === after.metadata.labels &&
+		before.metadata.deletionTimestamp === after.metadata.deletionTimestamp
+	);
+}
+
+function nodeWritten(change: Change<Node>, context: ControllerContext): Iterable<string> {
+	if (change.type === 'DELETED') {
+		return [];
+	}
+	const hint = nodeHint(change);
+	return hint ? requeue(hint, context) : [];
+}
+
+function requeue(hint: Hint, context: ControllerContext): string[] {
+	const queue = createQueue(context);
+	for (const [key, waiting] of queue.waiting()) {
+		if (waiting.backingOff) {
+			continue;
+		}
+		const [namespace, name] = splitKey(key);
+		const pod = context.api.get<Pod>('pods', namespace, name);
+		if (pod && waiting.plugins.some(plugin => hint(plugin, pod))) {
+			queue.requeue(key, waiting);
+		}
+	}
+	return [];
+}
+
+function endBackoff(key: string, context: ControllerContext): void {
+	const [namespace, name] = splitKey(key);
+	const pod = context.api.get<Pod>('pods', namespace, name);
+	const queue = createQueue(context);
+	if (!pod || !queue.get(key)) {
+		return;
+	}
+	queue.activate(key, priorityOf(pod));
+	context.enqueueAfter(workKeys.schedule, 0);
+}
+
+/** Lets Pods try again that have been waiting for long, in case that a change was missed. */
+function flush(context: ControllerContext): void {
+	const queue = createQueue(context);
+	const waiting = queue.waiting();
+	for (const [key, pod] of waiting) {
+		if (context.now - pod.at > maxInUnschedulable) {
+			queue.requeue(key, pod);
+		}
+	}
+	if (waiting.length > 0) {
+		context.enqueueAfter(workKeys.flush, flushInterval);
+	}
+}

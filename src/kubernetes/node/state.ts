@@ -1,0 +1,193 @@
+/**
+ * What kubelets and container runtimes know, as plain JSON in tables of the clock. Nothing of it is an API object, and
+ * all of it is part of every snapshot.
+ */
+import type {ControllerContext} from '../controller.ts';
+import type {FileTable} from './process/files.ts';
+import type {Reply} from './process/process.ts';
+import type {Ending, ExecInput, RequestInput} from './process/simulation.ts';
+
+export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+
+/** A prober's worker (pkg/kubelet/prober/worker.go). */
+export interface ProbeState {
+	/** When the first probe took place; the others follow in the probe's period. */
+	first?: number;
+	/** When it probes next; absent while nothing can change the answer. */
+	next?: number;
+	/** What counts: the last result whose threshold was reached. */
+	result?: boolean;
+	/** The last result, and how often it came in a row. */
+	last?: boolean;
+	times: number;
+	/** When it stopped until there is a new container. */
+	held?: number;
+}
+
+/** How a run of a container came to its end. */
+export interface Finish {
+	readonly at: number;
+	readonly exitCode: number;
+	readonly reason: string;
+	readonly message?: string;
+	/** Whether it never got so far as to run. */
+	readonly failedToStart?: boolean;
+}
+
+/** Told to stop: a signal, and the kill at the end of the grace period. */
+export interface Stopping {
+	readonly at: number;
+	readonly signal: string;
+	readonly killAt: number;
+}
+
+/** One run of a container. */
+export interface ContainerRun {
+	readonly id: string;
+	/** How often the container was started before. */
+	readonly attempt: number;
+	/** As the Pod names it. */
+	readonly image: string;
+	readonly createdAt: number;
+	startedAt?: number;
+	/** The variables that the Pod declares, with their values. */
+	readonly env: readonly (readonly [name: string, value: string])[];
+	/** When its process ends by itself or by its signals, as far as that is known. */
+	ending?: Ending;
+	/** When to look again where that is not known; absent where it never ends by itself. */
+	lookAgain?: number;
+	stopping?: Stopping;
+	/** Why it is being stopped, where it is not because the Pod goes. */
+	stopReason?: string;
+	finished?: Finish;
+	/** When the postStart hook is done. */
+	hookUntil?: number;
+	probes: Partial<Record<ProbeKind, ProbeState>>;
+	execs: readonly ExecInput[];
+	answers: readonly (Reply | readonly string[])[];
+}
+
+/**
+ * - `idle`: its turn has not come
+ * - `waiting-pull`: another Pod's pull of the image goes on
+ * - `pulling`, `pull-failed`, `pull-backoff`: until `due`
+ * - `blocked`: something that the Pod asks for is missing; looked at again when `due`
+ * - `ready`: the image is there
+ * - `created`: starts when `due`
+ * - `running`
+ * - `exited`: has ended; created anew, or put off, when `due`
+ * - `crash-backoff`: put off until `due`
+ */
+export type Stage =
+	| 'idle'
+	| 'waiting-pull'
+	| 'pulling'
+	| 'pull-failed'
+	| 'pull-backoff'
+	| 'blocked'
+	| 'ready'
+	| 'created'
+	| 'running'
+	| 'exited'
+	| 'crash-backoff';
+
+export interface ContainerRecord {
+	stage: Stage;
+	/** When something happens with it next, in milliseconds since 1970. */
+	due?: number;
+	/** Why it waits, for its status. */
+	reason?: string;
+	message?: string;
+	/** The image whose presence was made sure of for the next run. */
+	image?: string;
+	pullBegan?: number;
+	/** What went wrong with the last pull, and how long to wait after the next failure. */
+	pullError?: string;
+	pullDelay?: number;
+	pullRetry?: number;
+	/** The wait after a crash, and when it was last made longer (client-go util/flowcontrol/backoff.go). */
+	crashDelay?: number;
+	crashUpdated?: number;
+	/** The last runs, the present one at the end. */
+	runs: ContainerRun[];
+}
+
+export interface PodRecord {
+	readonly uid: string;
+	readonly namespace: string;
+	readonly name: string;
+	readonly node: string;
+	/** When the kubelet first saw it. */
+	readonly seenAt: number;
+	rejected?: {readonly reason: string; readonly message: string};
+	/** The address in the Pods' network, once it has one. */
+	ip?: string;
+	volumesMounted?: boolean;
+	/** The wait after a failed mount, and its end. */
+	mountDelay?: number;
+	mountDue?: number;
+	/** Whether the Pod is being ended although nobody deleted it, and what its status says then. */
+	ended?: {readonly reason: string; readonly message: string};
+	/** When its containers were told to stop. */
+	stoppingAt?: number;
+	containers: Record<string, ContainerRecord>;
+	/** Requests from elsewhere that its servers answered. */
+	requests: readonly RequestInput[];
+}
+
+export interface NodeRecord {
+	/** Whether its kubelet runs. */
+	readonly up: boolean;
+	/** The last status heartbeat. */
+	readonly reportedAt?: number;
+}
+
+export interface ImageRecord {
+	/** When the pull is done, or was. */
+	readonly present: number;
+}
+
+/** The tables of the node side. They belong to the kubelet's context. */
+export function nodeState(context: Pick<ControllerContext, 'table'>) {
+	return {
+		/** By the Pod's uid. */
+		pods: context.table<PodRecord>('pods'),
+		/** By the node's name. */
+		nodes: context.table<NodeRecord>('nodes'),
+		/** By `node image`. */
+		images: context.table<ImageRecord>('images'),
+		/** The Pod that has an address, by `node number`. */
+		addresses: context.table<string>('addresses'),
+		/** The last number that was given, by node. */
+		addressTurns: context.table<number>('address-turns'),
+		/** What persistent volumes hold, by `namespace claim`. */
+		claims: context.table<FileTable>('claims'),
+	};
+}
+
+export type NodeState = ReturnType<typeof nodeState>;
+
+/** A copy that can be changed, of plain JSON. */
+export function draftOf<T>(value: T): T {
+	if (Array.isArray(value)) {
+		return value.map(draftOf) as T;
+	}
+	if (typeof value === 'object' && value !== null) {
+		const copy: Record<string, unknown> = {};
+		for (const key in value) {
+			copy[key] = draftOf(value[key]);
+		}
+		return copy as T;
+	}
+	return value;
+}
+
+export function currentRun(container: ContainerRecord | undefined): ContainerRun | undefined {
+	return container?.runs.at(-1);
+}
+
+/** Whether its process runs at present. */
+export function isRunning(container: ContainerRecord | undefined): boolean {
+	const run = currentRun(container);
+	return run?.startedAt !== undefined && !run.finished;
+}

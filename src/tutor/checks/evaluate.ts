@@ -1,0 +1,229 @@
+/** Goals against the cluster: whether they hold, why, and what is missing, field by field. */
+import {controllerOf, type KubernetesObject} from '../../apimachinery/object.ts';
+import type {Check, Expectation, Target} from '../missions/mission.ts';
+import type {ClusterView} from './cluster-view.ts';
+import {readField} from './field-path.ts';
+import {type Look, satisfies} from './look.ts';
+import {isInState, stateOf} from './object-state.ts';
+
+/** What was done in this step so far that no object remembers. */
+export interface Deeds {
+	readonly looks: readonly Look[];
+	/** The files that were read. */
+	readonly read: readonly string[];
+}
+
+export interface Outcome {
+	readonly passed: boolean;
+	/** Why each check that holds does, in a sentence each. */
+	readonly why: readonly string[];
+	/** What each check that does not hold still wants, in a sentence each. */
+	readonly missing: readonly string[];
+}
+
+/** A goal holds when every check does; without checks it never does. */
+export function evaluate(goal: readonly Check[], view: ClusterView, deeds: Deeds): Outcome {
+	const results = goal.map(check => evaluateCheck(check, view, deeds));
+	return {
+		passed: goal.length > 0 && results.every(result => result.missing.length === 0),
+		why: results.filter(result => result.missing.length === 0).map(result => result.why),
+		missing: results.flatMap(result => result.missing),
+	};
+}
+
+interface Result {
+	readonly why: string;
+	/** Empty where the check holds. */
+	readonly missing: readonly string[];
+}
+
+function evaluateCheck(check: Check, view: ClusterView, deeds: Deeds): Result {
+	if ('exists' in check) {
+		return evaluateExists(check.exists, check.fields ?? {}, view);
+	}
+	if ('absent' in check) {
+		return evaluateAbsent(check.absent, view);
+	}
+	if ('count' in check) {
+		return evaluateCount(check, view);
+	}
+	if ('event' in check) {
+		return evaluateEvent(check.event, view);
+	}
+	if ('looked' in check) {
+		const {looked} = check;
+		const done = deeds.looks.some(look => satisfies(look, looked));
+		const what = lookWords(looked);
+		return {why: `You looked at ${what}.`, missing: done ? [] : [`Not looked at yet: ${what}.`]};
+	}
+	const done = deeds.read.includes(check.read);
+	return {why: `You read ${check.read}.`, missing: done ? [] : [`Not read yet: ${check.read}.`]};
+}
+
+function lookWords({at, name, by}: {at: string; name?: string; by?: string}): string {
+	const what = name === undefined ? `the ${at}` : `${singular(at)} ${name}`;
+	switch (by) {
+		case 'describe':
+			return `the description of ${what}`;
+		case 'logs':
+			return name === undefined ? 'the logs' : `the logs of ${what}`;
+		case 'explain':
+			return `what the fields of ${what} mean`;
+		default:
+			return name === undefined ? `the list of ${at}` : what;
+	}
+}
+
+function singular(plural: string): string {
+	const irregular: Readonly<Record<string, string>> = {pods: 'Pod', nodes: 'Node'};
+	return irregular[plural] ?? plural.replace(/s$/, '');
+}
+
+/** The objects that a target means. */
+export function find(target: Target, view: ClusterView): KubernetesObject[] {
+	return view.list(target.kind).filter(object => means(target, object, view));
+}
+
+function means(target: Target, object: KubernetesObject, view: ClusterView): boolean {
+	const {metadata} = object;
+	const namespace = metadata.namespace === undefined ? undefined : (target.namespace ?? 'default');
+	return (
+		(target.name === undefined || metadata.name === target.name) &&
+		(metadata.namespace === undefined || metadata.namespace === namespace) &&
+		Object.entries(target.labels ?? {}).every(([key, value]) => metadata.labels?.[key] === value) &&
+		(target.owner === undefined || isOwnedBy(object, target.owner, view)) &&
+		(target.node === undefined || readField(object, 'spec.nodeName') === target.node) &&
+		(target.state === undefined || isInState(object, target.state))
+	);
+}
+
+function isOwnedBy(object: KubernetesObject, owner: string, view: ClusterView): boolean {
+	const reference = controllerOf(object);
+	if (!reference) {
+		return false;
+	}
+	if (`${reference.kind}/${reference.name}` === owner) {
+		return true;
+	}
+	const parent = view.list(reference.kind).find(candidate => candidate.metadata.uid === reference.uid);
+	return parent !== undefined && isOwnedBy(parent, owner, view);
+}
+
+function nameOf(target: Target): string {
+	return target.name === undefined ? `a ${target.kind}` : `${target.kind} ${target.name}`;
+}
+
+function evaluateExists(target: Target, fields: Readonly<Record<string, Expectation>>, view: ClusterView): Result {
+	const {state, ...anyState} = target;
+	const candidates = find(anyState, view);
+	const name = nameOf(target);
+	if (candidates.length === 0) {
+		return {why: '', missing: [noneFound(target, view)]};
+	}
+	// Several objects may fit: what is missing is said of the one that comes closest.
+	const lacks = candidates.map(object => [
+		...Object.entries(fields).flatMap(([path, expected]) => compare(path, readField(object, path), expected)),
+		...(state !== undefined && !isInState(object, state)
+			? [`${object.kind} ${object.metadata.name} is ${stateOf(object)}; the goal is ${state}.`]
+			: []),
+	]);
+	const best = lacks.reduce((least, some) => (some.length < least.length ? some : least));
+	const found = candidates[lacks.indexOf(best)]!;
+	const named = target.name === undefined ? `${found.kind} ${found.metadata.name}` : name;
+	const facts = Object.entries(fields).map(([path]) => `${path} is ${shown(readField(found, path))}`);
+	const how = [...(state === undefined ? [] : [`is ${state}`]), ...facts];
+	return {why: how.length === 0 ? `${named} exists.` : `${named}: ${how.join(', ')}.`, missing: best};
+}
+
+/** Says that an object is not there, and where a near miss is: the same name in another namespace. */
+function noneFound(target: Target, view: ClusterView): string {
+	const namespace = target.namespace ?? 'default';
+	const elsewhere = view
+		.list(target.kind)
+		.find(object => object.metadata.name === target.name && object.metadata.namespace !== namespace);
+	if (target.name !== undefined && elsewhere?.metadata.namespace !== undefined) {
+		return `${nameOf(target)} is in namespace ${elsewhere.metadata.namespace}; the goal is namespace ${namespace}.`;
+	}
+	const labels = Object.entries(target.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+	const labelled = labels.length > 0 ? ` with the label ${labels.join(', ')}` : '';
+	const owned = target.owner === undefined ? '' : ` of ${target.owner}`;
+	return `There is no ${target.name === undefined ? target.kind : nameOf(target)}${labelled}${owned} yet.`;
+}
+
+function evaluateAbsent(target: Target, view: ClusterView): Result {
+	const present = find(target, view);
+	const name = nameOf(target);
+	return {
+		why: `${name} is gone.`,
+		missing: present
+			.map(object => `${object.kind} ${object.metadata.name} is still there (${stateOf(object)}).`)
+			.slice(0, 3),
+	};
+}
+
+function evaluateCount(
+	check: {readonly count: Target; readonly is?: number; readonly atLeast?: number; readonly atMost?: number},
+	view: ClusterView,
+): Result {
+	const {count: target, is, atLeast, atMost} = check;
+	const number = find(target, view).length;
+	const state = target.state === undefined ? '' : ` ${target.state}`;
+	const whose = target.owner === undefined ? '' : ` of ${target.owner}`;
+	const where = target.node === undefined ? '' : ` on ${target.node}`;
+	const what = `${state ? `${target.kind}s${whose}${where} that are${state}` : `${target.kind}s${whose}${where}`}`;
+	const holds =
+		(is === undefined || number === is) &&
+		(atLeast === undefined || number >= atLeast) &&
+		(atMost === undefined || number <= atMost);
+	const goal = is ?? (atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`);
+	return {
+		why: `The number of ${what} is ${number}.`,
+		missing: holds ? [] : [`The number of ${what} is ${number}; the goal is ${goal}.`],
+	};
+}
+
+function evaluateEvent({about, reason}: {about: string; reason: string}, view: ClusterView): Result {
+	const [kind, name] = about.split('/');
+	const seen = view.list('Event').some(event => {
+		const involved = readField(event, 'involvedObject') as {kind?: string; name?: string} | undefined;
+		return (
+			readField(event, 'reason') === reason &&
+			involved?.kind === kind &&
+			(name === undefined || involved?.name === name)
+		);
+	});
+	return {
+		why: `The event ${reason} happened to ${about}.`,
+		missing: seen ? [] : [`The event ${reason} has not happened to ${about} yet.`],
+	};
+}
+
+function shown(value: unknown): string {
+	if (value === undefined || value === null) {
+		return 'not set';
+	}
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function compare(path: string, value: unknown, expected: Expectation): string[] {
+	const unmet = (goal: string) => [`${path} is ${shown(value)}; the goal is ${goal}.`];
+	if (typeof expected !== 'object') {
+		return value === expected ? [] : unmet(String(expected));
+	}
+	if ('oneOf' in expected) {
+		return expected.oneOf.includes(value as string | number) ? [] : unmet(expected.oneOf.join(' or '));
+	}
+	if ('present' in expected) {
+		const present = value !== undefined && value !== null;
+		return present === expected.present ? [] : unmet(expected.present ? 'that it is set' : 'that it is not set');
+	}
+	if ('matches' in expected) {
+		return new RegExp(expected.matches).test(String(value ?? '')) ? [] : unmet(`something like ${expected.matches}`);
+	}
+	const number = Number(value);
+	const {atLeast, atMost} = expected;
+	if (atLeast !== undefined && !(number >= atLeast)) {
+		return unmet(`at least ${atLeast}`);
+	}
+	return atMost !== undefined && !(number <= atMost) ? unmet(`at most ${atMost}`) : [];
+}

@@ -1,0 +1,180 @@
+/** What a mission is: the logic of `mission.yaml` joined with the words of `en.yaml`. */
+
+export interface Mission {
+	/** Never changes once it is released; progress is kept by it. */
+	readonly id: string;
+	/** Grows when steps change, so that an old cluster's state is not taken for the new one's. */
+	readonly version: number;
+	readonly title: string;
+	/** One line for the list of missions. */
+	readonly summary: string;
+	/** How many workers its lab has. */
+	readonly workers: number;
+	/** The files it puts into the workspace, by path. */
+	readonly files: Readonly<Record<string, string>>;
+	readonly steps: readonly Step[];
+	/** Search terms to dig deeper, shown at its end. */
+	readonly deeper: readonly string[];
+}
+
+export interface Step {
+	readonly id: string;
+	readonly title: string;
+	/** What and why, in at most about 60 words. */
+	readonly lesson: string;
+	/** The one thing to do. */
+	readonly task: string;
+	/** What happens to the cluster when the step begins. */
+	readonly begin: readonly Happening[];
+	/** Asked before anything is done. */
+	readonly predict?: Prediction;
+	/** All of them must hold at once; without any the step is its question. */
+	readonly goal: readonly Check[];
+	/** The id of the question that ends the step. */
+	readonly question?: Question;
+	/** From a nudge to nearly all of it. */
+	readonly hints: readonly string[];
+	/** Lines that pass the step when typed, in order. */
+	readonly solution: readonly string[];
+	/** Other ways that pass it, each a list of lines, with what is said of it afterwards. */
+	readonly others: readonly Route[];
+	/** Ways that do not pass, and the sentence that coaches. */
+	readonly wrong: readonly WrongWay[];
+	/** What was learned, said when it passes. */
+	readonly learned: string;
+}
+
+export interface Route {
+	readonly lines: readonly string[];
+	/** One line for "other ways"; absent where it is not worth a word. */
+	readonly say?: string;
+}
+
+export interface WrongWay {
+	readonly lines: readonly string[];
+	/** A part of the sentence that must then be shown. */
+	readonly coaching: string;
+}
+
+/** What befalls the cluster without anyone typing it. */
+export type Happening =
+	/** The node that the object is on loses its power, or has it back. */
+	| {readonly stopNodeOf: string}
+	| {readonly startNodes: 'all'}
+	| {readonly addNode: {readonly name: string; readonly address: string}}
+	/** Time passes, such as `30s`. */
+	| {readonly wait: string};
+
+export interface Prediction {
+	readonly question: string;
+	readonly choices: readonly {readonly id: string; readonly text: string; readonly right: boolean}[];
+	/** Said when the step has passed, whatever was predicted. */
+	readonly outcome: string;
+}
+
+/** Which objects a check is about. */
+export interface Target {
+	/** Such as `Pod`. */
+	readonly kind: string;
+	readonly name?: string;
+	/** `default` where it is not given. */
+	readonly namespace?: string;
+	readonly labels?: Readonly<Record<string, string>>;
+	/** Such as `Deployment/web`: an owner, or an owner's owner. */
+	readonly owner?: string;
+	readonly node?: string;
+	readonly state?: ObjectState;
+}
+
+/** How an object is doing, in the words of `kubectl get`. */
+export type ObjectState = 'Running' | 'Ready' | 'NotReady' | 'Pending' | 'Terminating' | 'Completed' | 'Failed';
+
+/** What a field must be. A bare value must be equal. */
+export type Expectation =
+	| string
+	| number
+	| boolean
+	| {readonly oneOf: readonly (string | number)[]}
+	| {readonly atLeast?: number; readonly atMost?: number}
+	| {readonly present: boolean}
+	| {readonly matches: string};
+
+export type Check =
+	| {readonly exists: Target; readonly fields?: Readonly<Record<string, Expectation>>}
+	| {readonly absent: Target}
+	| {readonly count: Target; readonly is?: number; readonly atLeast?: number; readonly atMost?: number}
+	| {readonly event: {readonly about: string; readonly reason: string}}
+	| {readonly looked: LookWanted}
+	/** A file of the workspace was read, with `cat`, an editor or any program. */
+	| {readonly read: string};
+
+export interface LookWanted {
+	/** The plural name of the resource, such as `pods`. */
+	readonly at: string;
+	/** Passes for a list that shows it too. */
+	readonly name?: string;
+	readonly by?: LookKind;
+}
+
+/** How one has looked: `any` of them where a check does not say. */
+export type LookKind = 'get' | 'describe' | 'logs' | 'events' | 'explain';
+
+export type Question = WordsQuestion | CommandQuestion | FactQuestion;
+
+interface QuestionBase {
+	readonly id: string;
+	readonly ask: string;
+	/** The model answer, in one or two sentences. */
+	readonly answer: string;
+	readonly samples: {
+		readonly right: readonly string[];
+		readonly partial: readonly string[];
+		readonly wrong: readonly string[];
+	};
+}
+
+/** Answered in the learner's own words. */
+export interface WordsQuestion extends QuestionBase {
+	readonly kind: 'words';
+	readonly rubric: Rubric;
+}
+
+/** Answered with a command. */
+export interface CommandQuestion extends QuestionBase {
+	readonly kind: 'command';
+	/** Any command that means the same as one of these passes. */
+	readonly accept: readonly string[];
+}
+
+/** Answered with what can be seen in the cluster. */
+export interface FactQuestion extends QuestionBase {
+	readonly kind: 'fact';
+	readonly of: Target;
+	readonly field: string;
+	/** Said of a wrong answer. */
+	readonly lookHere: string;
+}
+
+/** What a good answer holds. */
+export interface Rubric {
+	readonly ideas: readonly Idea[];
+	/** How many of the ideas make an answer right; all those marked `needed` must be among them. */
+	readonly enough: number;
+	readonly misconceptions: readonly Misconception[];
+}
+
+export interface Idea {
+	readonly id: string;
+	/** How the feedback names it: "nothing makes it again". */
+	readonly name: string;
+	readonly needed: boolean;
+	/** The ways people say it, in the pattern language of grading/pattern.ts. */
+	readonly says: readonly string[];
+}
+
+export interface Misconception {
+	readonly id: string;
+	/** What the learner is told, such as "Kubernetes does not restart it elsewhere: …". */
+	readonly reply: string;
+	readonly says: readonly string[];
+}

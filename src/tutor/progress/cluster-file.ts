@@ -1,0 +1,55 @@
+/** The file of a mission's cluster. An unreadable one costs the cluster's state, never the progress. */
+import {existsSync, readFileSync, renameSync} from 'node:fs';
+import {join} from 'node:path';
+import {writeAtomically, writeAtomicallySync} from './atomic-file.ts';
+import {freeName} from './record-file.ts';
+
+export interface SavedLab<T> {
+	readonly mission: string;
+	readonly version: number;
+	readonly cluster: T;
+}
+
+export interface ClusterFile<T> {
+	/** What was saved; undefined where nothing was, or it could not be read. */
+	readonly saved?: SavedLab<T>;
+	readonly setAside?: string;
+	save(lab: SavedLab<T>): Promise<void>;
+	saveNow(lab: SavedLab<T>): void;
+}
+
+/** @param isCluster whether a value read is a cluster that this program can go on with */
+export function openClusterFile<T>(
+	folder: string,
+	mission: string,
+	isCluster: (value: unknown) => value is T,
+	options: {readonly readOnly?: boolean} = {},
+): ClusterFile<T> {
+	const path = join(folder, `cluster-${mission}.json`);
+	let saved: SavedLab<T> | undefined;
+	let setAside: string | undefined;
+	if (existsSync(path)) {
+		try {
+			const value = JSON.parse(readFileSync(path, 'utf8')) as SavedLab<unknown>;
+			if (value.mission === mission && isCluster(value.cluster)) {
+				saved = value as SavedLab<T>;
+			}
+		} catch {
+			saved = undefined;
+		}
+		if (saved === undefined && !options.readOnly) {
+			setAside = freeName(path);
+			renameSync(path, setAside);
+		}
+	}
+	return {
+		...(saved && {saved}),
+		...(setAside !== undefined && {setAside}),
+		save: async lab => (options.readOnly ? undefined : writeAtomically(path, JSON.stringify(lab))),
+		saveNow(lab) {
+			if (!options.readOnly) {
+				writeAtomicallySync(path, JSON.stringify(lab));
+			}
+		},
+	};
+}

@@ -1,0 +1,201 @@
+/** After a true error, one plain sentence: what it means, and where to look. */
+import {readDocuments} from '../../apimachinery/yaml/documents.ts';
+import {YamlError} from '../../apimachinery/yaml/error.ts';
+import {suggestions} from '../../kubectl/find-command.ts';
+import type {WorkspaceFiles} from '../../kubectl/io.ts';
+import {commands} from '../../kubectl/main.ts';
+import {yamlProblemWords} from './yaml-words.ts';
+
+export interface Mishap {
+	/** The line that was typed. */
+	readonly line: string;
+	/** What it wrote to standard error. */
+	readonly errors: string;
+	/** What ended the kubectl command, where one was ended. */
+	readonly failure: unknown;
+	readonly files: WorkspaceFiles;
+}
+
+type Rule = readonly [pattern: RegExp, say: (found: RegExpExecArray, mishap: Mishap) => string | undefined];
+
+/** From the particular to the general: the first that fits speaks. */
+const rules: readonly Rule[] = [
+	[/error converting YAML to JSON|error parsing/, (_, mishap) => yamlSentence(mishap)],
+	[
+		/`selector` does not match template `labels`/,
+		() =>
+			'The two label spots differ: everything under spec.selector.matchLabels must also stand under spec.template.metadata.labels.',
+	],
+	[
+		/spec\.selector: .*field is immutable/,
+		() =>
+			'A selector cannot be changed once the object exists: delete the object and apply it again, or leave its selector as it was.',
+	],
+	[
+		/pod updates may not change fields other than/,
+		() =>
+			'A Pod that exists is nearly fixed: only its image and a few other fields can change. Delete it and apply the file again.',
+	],
+	[
+		/field is immutable/,
+		() => 'That field cannot be changed once the object exists: delete the object and apply it again.',
+	],
+	[
+		/unknown field "([^"]+)"/,
+		found =>
+			`Kubernetes knows no field ${found[1]} there: check its spelling and how far it is indented. \`kubectl explain\` lists the fields.`,
+	],
+	[
+		/cannot unmarshal (\w+) into Go struct field (\S+?)\.(\S+) of type (\S+)/,
+		found => `The field ${found[3]} wants ${typeWords(found[4]!)}, and the file gives ${typeWords(found[1]!)}.`,
+	],
+	[
+		/no matches for kind "([^"]+)" in version "([^"]+)"/,
+		found =>
+			`No kind ${found[1]} is in ${found[2]}: check the spelling of kind: and the apiVersion: above it. \`kubectl api-resources\` lists both.`,
+	],
+	[
+		/Object 'Kind' is missing/,
+		() => 'Every manifest says what it describes: a line such as `kind: Pod` is missing, or indented.',
+	],
+	[
+		/apiVersion not set|'apiVersion' is missing/,
+		() => 'Every manifest begins with its API version: a line such as `apiVersion: v1` is missing.',
+	],
+	[
+		/: Required value/,
+		() =>
+			'The field named above must be there and is not: it is missing, empty, or indented so that it belongs to something else.',
+	],
+	[
+		/must consist of lower case alphanumeric characters/,
+		() => 'Names use small letters, digits and dashes, and begin and end with a letter or a digit.',
+	],
+	[/: Duplicate value: ("[^"]+")/, found => `${found[1]} stands there twice, and each must have its own name.`],
+	[/the path "([^"]+)" does not exist/, (found, mishap) => `There is no file ${found[1]} here.${nearFiles(mishap)}`],
+	[
+		/namespaces "([^"]+)" not found/,
+		found =>
+			`There is no namespace ${found[1]}: \`kubectl get namespaces\` lists them, and without -n you are in default.`,
+	],
+	[/^error: unknown command "([^"]+)"/m, found => `kubectl has no command ${found[1]}.${nearCommands(found[1]!)}`],
+	[
+		/the server doesn't have a resource type "([^"]+)"/,
+		found => {
+			const verb = commands.some(({name}) => name === found[1]);
+			return verb
+				? `${found[1]} is a command of kubectl itself: type \`kubectl ${found[1]} …\`.`
+				: `Kubernetes has no kind called ${found[1]}: check the spelling. \`kubectl api-resources\` lists them all.`;
+		},
+	],
+	[
+		/unknown (?:shorthand )?flag/,
+		() => 'That flag is not one of this command: check its spelling and its dashes; `--help` lists them.',
+	],
+	[
+		/\(AlreadyExists\)/,
+		() =>
+			'Something of that name is there already: `kubectl apply` changes what exists, `create` only makes what is new.',
+	],
+	[
+		/is waiting to start: (ContainerCreating|PodInitializing)/,
+		() => 'The container has not started yet, so it has written nothing: wait a moment and ask again.',
+	],
+	[
+		/is waiting to start: (trying and failing to pull image|image can't be pulled|ErrImagePull|ImagePullBackOff)/,
+		() =>
+			'The container never started, because its image cannot be fetched: `kubectl describe` the Pod and read its events.',
+	],
+	[
+		/a container name must be specified/,
+		() => 'The Pod has several containers: say which one with -c NAME; the names stand in the message.',
+	],
+	[
+		/\((NotFound)\).*?(\w+)(?:\.[\w.]+)? "([^"]+)" not found/,
+		found =>
+			`Nothing of the kind ${found[2]} is called ${found[3]} in that namespace: list them with \`kubectl get ${found[2]}\`, or all namespaces with -A.`,
+	],
+	[
+		/cannot delete Pods that declare no controller/,
+		() => 'Nothing would make those Pods again elsewhere, so drain asks first: --force says that they may be lost.',
+	],
+	[
+		/cannot delete DaemonSet-managed Pods/,
+		() =>
+			'A DaemonSet would put its Pods right back, so drain leaves them where they are: --ignore-daemonsets says that this is fine.',
+	],
+	[/\(Conflict\)/, () => 'Somebody changed it in the meantime: look at it again, and make your change once more.'],
+	[/^(\S+): command not found/m, found => commandSentence(found[1]!)],
+	[
+		/resource\(s\) were provided, but no name/,
+		() => 'Say which one: a name after the kind, or a selector with -l, or --all.',
+	],
+];
+
+/** The sentence for a mishap; undefined where the error speaks for itself. */
+export function coach(mishap: Mishap): string | undefined {
+	for (const [pattern, say] of rules) {
+		const found = pattern.exec(mishap.errors);
+		if (found) {
+			return say(found, mishap);
+		}
+	}
+	return undefined;
+}
+
+function typeWords(type: string): string {
+	const words: readonly (readonly [RegExp, string])[] = [
+		[/^u?int|^number|^float/, 'a number'],
+		[/^string/, 'text'],
+		[/^bool/, 'true or false'],
+		[/^\[\]|^array/, 'a list (lines that begin with `- `)'],
+		[/^map|^object|\./, 'fields of its own (indented lines below it)'],
+	];
+	return words.find(([pattern]) => pattern.test(type))?.[1] ?? type;
+}
+
+/** Points at the line that is really wrong, in the first of the files named that cannot be read. */
+function yamlSentence({failure, line, files}: Mishap): string | undefined {
+	if (failure instanceof YamlError) {
+		return yamlProblemWords(failure);
+	}
+	for (const word of line.split(/[\s=]+/)) {
+		if (files.kind(word) !== 'file') {
+			continue;
+		}
+		try {
+			for (const _ of readDocuments(files.read(word))) {
+				// Reading is the test.
+			}
+		} catch (error) {
+			if (error instanceof YamlError) {
+				return `In ${word}: ${yamlProblemWords(error)}`;
+			}
+		}
+	}
+	return 'The text cannot be read as YAML.';
+}
+
+function nearFiles({files}: Mishap): string {
+	const there = files.list('.').filter(entry => !entry.folder && !entry.name.startsWith('.'));
+	return there.length === 0 ? '' : ` The files here are: ${there.map(entry => entry.name).join(', ')}.`;
+}
+
+function nearCommands(word: string): string {
+	const near = suggestions(
+		word,
+		commands.map(({name}) => name),
+	);
+	return near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' `kubectl help` lists what it has.';
+}
+
+function commandSentence(word: string): string {
+	const verb = commands.some(({name}) => name === word);
+	if (verb) {
+		return `${word} is a command of kubectl: type \`kubectl ${word} …\` (or \`k ${word} …\`).`;
+	}
+	const near = suggestions(word, ['kubectl']);
+	return near.length > 0
+		? 'Did you mean kubectl?'
+		: 'Commands begin with `kubectl`; type `help` for everything else that one can type here.';
+}

@@ -1,0 +1,55 @@
+/** What befalls the cluster when a step begins. */
+
+import type {ClusterView} from '../checks/cluster-view.ts';
+import {find} from '../checks/evaluate.ts';
+import {readField} from '../checks/field-path.ts';
+import {isInState} from '../checks/object-state.ts';
+import type {Happening} from '../missions/mission.ts';
+import type {LabCluster} from './simulator.ts';
+
+/** `5m`, `30s`, `2h`, `1m30s` in milliseconds; undefined for anything else. */
+export function parseTimeSpan(text: string): number | undefined {
+	const units = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
+	const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)[a-z]*\s*/gy)];
+	if (parts.length > 0 && parts.map(part => part[0]).join('') === text.trim()) {
+		return parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit as keyof typeof units], 0);
+	}
+	return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) * 1000 : undefined;
+}
+
+/**
+ * Brings a happening about, as far as it can be now. It is called again whenever the cluster has changed, until the
+ * step has passed: a Pod that is deleted and made again on another node meets the same fate there, so nobody is stuck.
+ * @returns whether it has been brought about
+ */
+export function bringAbout(happening: Happening, cluster: LabCluster, view: ClusterView): boolean {
+	if ('stopNodeOf' in happening) {
+		const [kind = '', name = ''] = happening.stopNodeOf.split('/');
+		const [object] = find({kind, name}, view);
+		const node = object && readField(object, 'spec.nodeName');
+		if (
+			object &&
+			typeof node === 'string' &&
+			isInState(object, 'Ready') &&
+			find({kind: 'Node', name: node, state: 'Ready'}, view).length > 0
+		) {
+			cluster.stopNode(node);
+			return true;
+		}
+		return false;
+	}
+	if ('startNodes' in happening) {
+		for (const node of view.list('Node')) {
+			cluster.startNode(node.metadata.name);
+		}
+		return true;
+	}
+	if ('addNode' in happening) {
+		if (!view.list('Node').some(node => node.metadata.name === happening.addNode.name)) {
+			cluster.addNode(happening.addNode.name, happening.addNode.address);
+		}
+		return true;
+	}
+	cluster.advance(parseTimeSpan(happening.wait) ?? 0);
+	return true;
+}

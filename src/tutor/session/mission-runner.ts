@@ -1,0 +1,225 @@
+/** A mission that is open: its machine, fed from the cluster, and what the screen shows of it. */
+import {type ActorRefFrom, createActor} from 'xstate';
+import type {ClusterView} from '../checks/cluster-view.ts';
+import type {Look} from '../checks/look.ts';
+import {gradeAnswer} from '../grading/grade-answer.ts';
+import type {Attempt, MissionView, Stage} from '../host.ts';
+import {type MissionEvent, type MissionProgress, migrateProgress, missionMachine} from '../missions/machine.ts';
+import type {Mission, Step} from '../missions/mission.ts';
+import {bringAbout} from './happenings.ts';
+import type {LabCluster} from './simulator.ts';
+
+export interface MissionHooks {
+	/** Something of the mission has changed. */
+	changed(): void;
+	/** Something went wrong in the machine. */
+	failed(error: unknown): void;
+}
+
+export class MissionRunner {
+	readonly mission: Mission;
+	readonly #number: number;
+	readonly #actor: ActorRefFrom<typeof missionMachine>;
+	readonly #hooks: MissionHooks;
+	#cluster: LabCluster | undefined;
+	#seen: ClusterView | undefined;
+
+	/** @param number the mission's place in the list, from 1 */
+	constructor(mission: Mission, number: number, progress: MissionProgress, hooks: MissionHooks) {
+		this.mission = mission;
+		this.#number = number;
+		this.#hooks = hooks;
+		this.#actor = createActor(missionMachine, {input: {mission, progress: migrateProgress(mission, progress)}});
+		this.#actor.subscribe({next: () => this.#hooks.changed(), error: error => this.#hooks.failed(error)});
+		this.#actor.start();
+	}
+
+	get #snapshot() {
+		return this.#actor.getSnapshot();
+	}
+
+	get step(): Step {
+		const {mission, index} = this.#snapshot.context;
+		return mission.steps[index]!;
+	}
+
+	get finished(): boolean {
+		return this.#snapshot.matches('finished');
+	}
+
+	/** What is stored. */
+	get progress(): MissionProgress {
+		const {passed, memory} = this.#snapshot.context;
+		return {version: this.mission.version, passed, step: this.step.id, memory, finished: this.finished};
+	}
+
+	/** Which steps lie behind, so that a lab can be built for the one that is open. */
+	get stepsBefore(): readonly Step[] {
+		return this.mission.steps.slice(0, this.#snapshot.context.index);
+	}
+
+	/** The cluster was seen to change. */
+	observe(cluster: LabCluster, view: ClusterView): void {
+		this.#cluster = cluster;
+		this.#seen = view;
+		this.#happen();
+		this.#send({type: 'observed', view});
+		this.#happen();
+	}
+
+	looked(look: Look): void {
+		this.#send({type: 'looked', look});
+		this.#observeAgain();
+	}
+
+	read(file: string): void {
+		this.#send({type: 'read', file});
+		this.#observeAgain();
+	}
+
+	hint(): void {
+		this.#send({type: 'hint'});
+	}
+
+	next(): void {
+		this.#send({type: 'next'});
+		this.#observeAgain();
+	}
+
+	skip(): void {
+		this.#send({type: 'skip'});
+		this.#observeAgain();
+	}
+
+	predict(choice: string | undefined): void {
+		this.#send({type: 'predict', choice: choice ?? null});
+		this.#observeAgain();
+	}
+
+	/** An answer to the question, graded at once. */
+	answer(text: string): void {
+		const {question} = this.step;
+		if (!question || !this.#seen) {
+			return;
+		}
+		const grade = gradeAnswer(question, text, this.#seen);
+		const attempt: Attempt = {text, ...grade};
+		this.#send({type: 'answered', attempt, settles: grade.verdict === 'right'});
+	}
+
+	/** "Not sure" shows the answer; "I think I had it" takes the learner's word. Both end the question. */
+	giveUp(how: 'unsure' | 'claimed'): void {
+		const text = how === 'unsure' ? 'Not sure' : 'I think I had it';
+		this.#send({type: 'answered', attempt: {text, verdict: how, there: [], missing: [], wrong: []}, settles: true});
+	}
+
+	stop(): void {
+		this.#actor.stop();
+	}
+
+	view(): MissionView {
+		const {step} = this;
+		const {context} = this.#snapshot;
+		const {memory, index} = context;
+		const prediction = step.predict && memory.predicted !== undefined ? this.#prediction(step.predict) : undefined;
+		return {
+			id: this.mission.id,
+			number: this.#number,
+			title: this.mission.title,
+			step: {id: step.id, number: index + 1, count: this.mission.steps.length, title: step.title},
+			lesson: step.lesson,
+			task: step.task,
+			stage: this.#stage(),
+			hints: step.hints.slice(0, memory.hints),
+			hintsLeft: step.hints.length - memory.hints,
+			...(prediction && {prediction}),
+		};
+	}
+
+	#prediction(predict: NonNullable<Step['predict']>): NonNullable<MissionView['prediction']> {
+		const {memory, passed} = this.#snapshot.context;
+		const chosen = predict.choices.find(choice => choice.id === memory.predicted);
+		const known = Object.hasOwn(passed, this.step.id) || memory.reached !== undefined;
+		return {
+			question: predict.question,
+			chosen: chosen?.text,
+			...(known && {outcome: {right: chosen?.right, text: predict.outcome}}),
+		};
+	}
+
+	#stage(): Stage {
+		const {step} = this;
+		const snapshot = this.#snapshot;
+		const {memory, outcome, passed} = snapshot.context;
+		if (snapshot.matches('predicting')) {
+			const {question, choices} = step.predict!;
+			return {kind: 'predicting', question, choices: choices.map(({id, text}) => ({id, text}))};
+		}
+		if (snapshot.matches('asking')) {
+			const {question} = step;
+			const next = this.#nextWords();
+			return {
+				kind: 'asking',
+				question: question!.ask,
+				attempts: memory.attempts,
+				settled: memory.settled,
+				...(memory.settled && {answer: question!.answer}),
+				...(next !== undefined && {next}),
+			};
+		}
+		if (snapshot.matches('passed') || snapshot.matches('finished')) {
+			const next = this.#nextWords();
+			const why = [...(passed[step.id] ?? []), ...(step.learned ? [step.learned] : [])];
+			const last = snapshot.context.index === this.mission.steps.length - 1;
+			return {
+				kind: 'passed',
+				why,
+				otherWays: step.others.flatMap(({lines, say}) => (say === undefined ? [] : [`${say}: ${lines.join('; ')}`])),
+				...(last && this.mission.deeper.length > 0 && {deeper: this.mission.deeper}),
+				...(next !== undefined && {next}),
+			};
+		}
+		return {kind: 'doing', missing: outcome.missing};
+	}
+
+	/** Set from outside, where the missions that follow are known. */
+	nextMission: string | undefined;
+
+	#nextWords(): string | undefined {
+		const next = this.mission.steps[this.#snapshot.context.index + 1];
+		if (next) {
+			return `step ${this.#snapshot.context.index + 2}: ${next.title}`;
+		}
+		return this.nextMission;
+	}
+
+	/** Brings about what the step begins with, once a prediction is made, until the step has passed. */
+	#happen(): void {
+		if (!this.#cluster || !this.#seen || !(this.#snapshot.matches('doing') || this.#snapshot.matches('asking'))) {
+			return;
+		}
+		const {begun} = this.#snapshot.context.memory;
+		const again = this.step.begin.filter(happening => !begun || 'stopNodeOf' in happening);
+		if (again.length === 0) {
+			if (!begun) {
+				this.#send({type: 'begun'});
+			}
+			return;
+		}
+		const done = again.map(happening => bringAbout(happening, this.#cluster!, this.#seen!));
+		if (!begun && done.every(Boolean)) {
+			this.#send({type: 'begun'});
+		}
+	}
+
+	/** Judges again after something other than the cluster has changed. */
+	#observeAgain(): void {
+		if (this.#cluster && this.#seen) {
+			this.observe(this.#cluster, this.#seen);
+		}
+	}
+
+	#send(event: MissionEvent): void {
+		this.#actor.send(event);
+	}
+}

@@ -1,0 +1,99 @@
+/** Lets virtual time run beside real time: at a pace, paused, or hurried on to a moment. */
+
+export interface Pace {
+	readonly paused: boolean;
+	/** 1 is the wall clock's pace. */
+	readonly speed: number;
+}
+
+export const speeds = [1, 2, 5, 10, 30, 60] as const;
+
+/** How often time is moved on, in real milliseconds. */
+const tick = 50;
+/** A real pause longer than this (a laptop that slept) is not made up for. */
+const longestStep = 1000;
+/** A hurried stretch is shown in about this many steps, so that what happens in it can be seen. */
+const hurriedSteps = 30;
+
+export interface PacedClock {
+	readonly now: number;
+	/** When something falls due next. */
+	readonly next: number | undefined;
+	advance(milliseconds: number): void;
+}
+
+export class Pacer {
+	readonly #clock: PacedClock;
+	readonly #realNow: () => number;
+	readonly #changed: () => void;
+	#timer: NodeJS.Timeout | undefined;
+	#last = 0;
+	#hurry:
+		| {readonly until: number; readonly step: number; readonly done: () => void; readonly stop: () => boolean}
+		| undefined;
+	pace: Pace;
+
+	/** @param changed is called when the clock shows another second, or the pace another value */
+	constructor(clock: PacedClock, pace: Pace, changed: () => void, realNow: () => number = () => performance.now()) {
+		this.#clock = clock;
+		this.pace = pace;
+		this.#changed = changed;
+		this.#realNow = realNow;
+	}
+
+	start(): void {
+		this.#last = this.#realNow();
+		this.#timer = setInterval(() => this.#tick(), tick);
+	}
+
+	stop(): void {
+		clearInterval(this.#timer);
+		this.#hurry?.done();
+		this.#hurry = undefined;
+	}
+
+	get hurrying(): boolean {
+		return this.#hurry !== undefined;
+	}
+
+	/** Moves time on by so much, quickly, paused or not; ends sooner when `stop` says so. */
+	hurry(milliseconds: number, stop: () => boolean = () => false): Promise<void> {
+		this.#hurry?.done();
+		return new Promise(done => {
+			const step = Math.max(250, Math.ceil(milliseconds / hurriedSteps));
+			this.#hurry = {until: this.#clock.now + milliseconds, step, done, stop};
+		});
+	}
+
+	cancelHurry(): void {
+		this.#hurry?.done();
+		this.#hurry = undefined;
+		this.#changed();
+	}
+
+	setPace(pace: Partial<Pace>): void {
+		this.pace = {...this.pace, ...pace};
+		this.#changed();
+	}
+
+	#tick(): void {
+		const real = this.#realNow();
+		const elapsed = Math.min(real - this.#last, longestStep);
+		this.#last = real;
+		const before = Math.floor(this.#clock.now / 1000);
+		if (this.#hurry) {
+			const {until, step, done, stop} = this.#hurry;
+			this.#clock.advance(Math.min(step, Math.max(0, until - this.#clock.now)));
+			if (this.#clock.now >= until || stop()) {
+				this.#hurry = undefined;
+				done();
+			}
+			this.#changed();
+		} else if (!this.pace.paused) {
+			this.#clock.advance(elapsed * this.pace.speed);
+			if (Math.floor(this.#clock.now / 1000) !== before) {
+				this.#changed();
+			}
+		}
+	}
+}

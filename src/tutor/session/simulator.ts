@@ -1,0 +1,32 @@
+/** What the tutor needs of the built-in cluster, besides the seam. The simulator is handed in where the program starts. */
+import type {Connection} from '../../apimachinery/connection.ts';
+
+/** A state of the cluster, to come back to. */
+export type LabSnapshot = unknown;
+
+export interface LabCluster {
+	readonly now: number;
+	readonly next: number | undefined;
+	/** What connections say of time; `advance` works all the same. */
+	paused: boolean;
+	advance(milliseconds: number): void;
+	/** @param options.latency the virtual milliseconds that a request takes; 0 for those who only look on */
+	connect(options?: {readonly latency?: number}): Connection;
+	snapshot(): LabSnapshot;
+	/** Back to a state, as a new epoch: see docs/architecture.md. */
+	rewind(snapshot: LabSnapshot): void;
+	save(): unknown;
+	stopNode(name: string): void;
+	startNode(name: string): void;
+	addNode(name: string, address: string): void;
+	/** Moves virtual time on until the promise settles. */
+	runUntil<T>(promise: Promise<T>): Promise<T>;
+}
+
+export interface Simulator {
+	/** @param options.start milliseconds since 1970 */
+	create(options: {readonly seed: number; readonly start: number; readonly workers: number}): LabCluster;
+	load(saved: unknown): LabCluster;
+	/** Whether a value is a saved cluster that this program can go on with. */
+	isSaved(value: unknown): boolean;
+}

@@ -1,0 +1,151 @@
+/** Does what a word or a key stands for. */
+import {type CommandId, commandInfo, parseTime, type TypedCommand} from './commands.ts';
+import type {Action} from './host.ts';
+import {setText} from './input/line-buffer.ts';
+import {pages} from './screen-model.ts';
+import {isAsked, type PanelId, type ScreenState} from './state.ts';
+import type {Effect, Step, Surroundings} from './update.ts';
+
+export function runCommand(state: ScreenState, {id, argument}: TypedCommand, around: Surroundings): Step {
+	const why = unavailableReason(id, around);
+	if (why !== undefined) {
+		return [{...state, note: `${commandInfo(id).words[0] ?? id}: ${why}`}];
+	}
+	const act = (action: Action): Effect => ({type: 'perform', action});
+	const {view, host, size} = around;
+	switch (id) {
+		case 'help':
+			return [{...state, overlay: {kind: 'help', about: '', top: 0}}];
+		case 'glossary':
+			return [{...state, overlay: {kind: 'glossary', about: argument, top: 0}}];
+		case 'lesson':
+			return [
+				{
+					...state,
+					panel: 'lesson',
+					panelTop: undefined,
+					reading: state.panel === 'lesson' ? !state.reading : state.reading,
+				},
+			];
+		case 'map':
+		case 'tree':
+		case 'timeline':
+			return [showPanel(state, id)];
+		case 'up':
+		case 'down': {
+			const {panelTop, panelLast, panelPage} = pages(state, view, size);
+			const top = panelTop + (id === 'up' ? -1 : 1) * Math.max(1, Math.floor(panelPage / 2));
+			return [{...state, panelTop: Math.max(0, Math.min(panelLast, top))}];
+		}
+		case 'older':
+		case 'newer': {
+			const {outputBack, outputPage, outputLast} = pages(state, view, size);
+			const back = outputBack + (id === 'older' ? 1 : -1) * Math.max(1, outputPage - 1);
+			return [{...state, outputBack: Math.max(0, Math.min(outputLast, back))}];
+		}
+		case 'hint':
+		case 'skip':
+		case 'undo':
+		case 'redo':
+		case 'pause':
+		case 'play':
+		case 'faster':
+		case 'slower':
+			return [id === 'hint' ? {...state, panelTop: undefined} : state, act({type: id})];
+		case 'had-it':
+			return [{...state, panelTop: undefined}, act({type: 'had-it'})];
+		case 'not-sure':
+			return [
+				{...state, panelTop: undefined},
+				act(view.mission?.stage.kind === 'predicting' ? {type: 'predict', choice: undefined} : {type: 'not-sure'}),
+			];
+		case 'toggle-time':
+			return [state, act({type: view.clock.paused ? 'play' : 'pause'})];
+		case 'next':
+			return [state, act({type: 'next'})];
+		case 'solution': {
+			const solution = host.solution();
+			if (solution === undefined) {
+				return [{...state, note: 'Nothing to type here.'}];
+			}
+			const prompt = setText(state.inputs.prompt, solution);
+			const note = 'This is the solution. Enter runs it; nothing is held against you.';
+			return [{...state, atPrompt: true, note, inputs: {...state.inputs, prompt}}, act({type: 'solution-shown'})];
+		}
+		case 'answer':
+			return isAsked(view) ? [{...state, atPrompt: false}] : [{...state, note: 'There is no question now.'}];
+		case 'prompt':
+			return [{...state, atPrompt: true}];
+		case 'wait': {
+			const milliseconds = argument === '' || argument === 'event' ? 'event' : parseTime(argument);
+			return milliseconds === undefined
+				? [{...state, note: `wait takes a time such as 30s, 5m or 1h; "${argument}" is none.`}]
+				: [state, act({type: 'wait', milliseconds})];
+		}
+		case 'edit':
+			return argument === ''
+				? [{...state, note: 'edit takes the name of a file, such as edit pod.yaml.'}]
+				: [state, act({type: 'edit', name: argument})];
+		case 'reset':
+			return argument === 'yes'
+				? [state, act({type: 'reset', what: 'mission'})]
+				: [
+						{
+							...state,
+							confirm: {question: 'Begin this mission again, with a fresh cluster? Your files stay.', command: id},
+						},
+					];
+		case 'reset-all':
+			return argument === 'yes'
+				? [state, act({type: 'reset', what: 'all'})]
+				: [{...state, confirm: {question: 'Forget the progress of every mission?', command: id}}];
+		case 'clear':
+			return [{...state, outputBack: 0}, act({type: 'clear'}), {type: 'repaint'}];
+		case 'dismiss': {
+			const notice = view.notices[0];
+			return notice ? [state, act({type: 'dismiss', notice: notice.id})] : [state];
+		}
+		case 'home':
+			return [state, act({type: 'home'})];
+		case 'quit':
+			return [state, {type: 'quit'}];
+	}
+}
+
+function showPanel(state: ScreenState, panel: PanelId): ScreenState {
+	// The same key again goes back to the lesson.
+	return {...state, panel: state.panel === panel ? 'lesson' : panel, panelTop: undefined};
+}
+
+/** Why a command can do nothing now: what the tutor says, or what the view shows. */
+export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'view'>): string | undefined {
+	const told = view.unavailable?.[id as Action['type']];
+	if (told !== undefined) {
+		return told;
+	}
+	switch (id) {
+		case 'tree':
+			return view.tree ? undefined : 'nothing owns anything here yet';
+		case 'timeline':
+			return view.timeline ? undefined : 'nothing has been recorded yet';
+		case 'hint':
+			return view.mission && view.mission.hintsLeft === 0
+				? 'there are no more hints; solution shows the solution'
+				: undefined;
+		case 'next':
+			return view.mission?.stage.kind === 'doing'
+				? 'this step is not passed yet; skip leaves it for later'
+				: isAsked(view)
+					? 'the question is still open; "not sure" is an answer, and skip leaves it for later'
+					: undefined;
+		case 'toggle-time':
+		case 'pause':
+		case 'play':
+		case 'faster':
+		case 'slower':
+		case 'wait':
+			return view.clock.virtual ? undefined : 'time is real here';
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,63 @@
+import {useLayoutEffect, useSyncExternalStore} from 'react';
+import {unavailableReason} from '../command-runner.ts';
+import {commandInfos} from '../commands.ts';
+import {isTooSmall} from '../layout.ts';
+import {type Cursor, type Extras, editorModel, homeModel, missionModel, overlayModel} from '../screen-model.ts';
+import type {ScreenStore, Snapshot} from '../store.ts';
+import {AsciiContext} from './lines.tsx';
+import {MissionScreen} from './mission-screen.tsx';
+import {EditorScreen, HomeScreen, OverlayScreen, TooSmallScreen} from './screens.tsx';
+
+export interface AppProps {
+	readonly store: ScreenStore;
+	readonly ascii?: boolean;
+	readonly motion?: boolean;
+	readonly version?: string;
+	/** Told where the cursor belongs, after every drawing. */
+	readonly onCursor?: (cursor: Cursor | undefined) => void;
+}
+
+/** Draws whichever screen the store is at. */
+export function App({store, ascii = false, motion = true, version = '', onCursor}: AppProps) {
+	const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
+	const {screen, cursor} = draw(snapshot, {
+		suggest: line => store.host.suggest(line),
+		validate: (name, text) => store.host.validate(name, text),
+		unavailable: reasons(snapshot),
+		motion,
+		version,
+	});
+	useLayoutEffect(() => onCursor?.(cursor));
+	return <AsciiContext.Provider value={ascii}>{screen}</AsciiContext.Provider>;
+}
+
+function draw(
+	{state, view, size}: Snapshot,
+	extras: Extras,
+): {readonly screen: React.ReactNode; readonly cursor?: Cursor} {
+	if (isTooSmall(size)) {
+		return {screen: <TooSmallScreen size={size} />};
+	}
+	if (state.editor) {
+		const model = editorModel(state, view, size, extras);
+		return {screen: <EditorScreen model={model} />, cursor: model.cursor};
+	}
+	if (state.overlay) {
+		return {screen: <OverlayScreen model={overlayModel(state, view, size, extras)} />};
+	}
+	if (view.mission) {
+		const model = missionModel(state, view, size, extras);
+		return {screen: <MissionScreen model={model} />, cursor: model.cursor};
+	}
+	const model = homeModel(state, view, size, extras);
+	return {screen: <HomeScreen model={model} />, cursor: model.cursor};
+}
+
+function reasons({view}: Snapshot): Record<string, string> {
+	return Object.fromEntries(
+		commandInfos.flatMap(({id}) => {
+			const why = unavailableReason(id, {view});
+			return why === undefined ? [] : [[id, why]];
+		}),
+	);
+}

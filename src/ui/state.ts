@@ -1,0 +1,93 @@
+/** What the screen itself remembers. All else is the tutor's and comes with its view. */
+import type {CommandId, Place} from './commands.ts';
+import type {Editor} from './editor/editor.ts';
+import type {Candidate, HostView} from './host.ts';
+import {emptyLine, type LineBuffer} from './input/line-buffer.ts';
+
+export type PanelId = 'lesson' | 'map' | 'tree' | 'timeline';
+
+export interface ScreenState {
+	/** The panel shown; in two columns the lesson is always there, and this is the one beside it. */
+	readonly panel: PanelId;
+	/** The lesson has the room and output the least of it. */
+	readonly reading: boolean;
+	/** How far the panel is scrolled, in rows; undefined: where it is best begun. */
+	readonly panelTop: number | undefined;
+	/** How far the output is scrolled back, in rows from the newest. */
+	readonly outputBack: number;
+	readonly overlay?: {readonly kind: 'help' | 'glossary'; readonly about: string; readonly top: number};
+	/** The texts being typed. Each input keeps its own. */
+	readonly inputs: Readonly<Record<InputPlace, LineBuffer>>;
+	/** Which mission is chosen at home, and which answer of a prediction; counted from 0. */
+	readonly selected: number;
+	readonly choice: number;
+	/** During a question: the learner has gone to the prompt to look something up. */
+	readonly atPrompt: boolean;
+	/** What Tab offers. */
+	readonly offer?: Offer;
+	/** Tab was pressed and the answer is not there yet. Keys wait for it. */
+	readonly completing?: {readonly line: string; readonly cursor: number};
+	/** Something is asked before it is done; y does it. */
+	readonly confirm?: {readonly question: string; readonly command: CommandId};
+	/** One line about what was just typed or pressed, until the next key. */
+	readonly note?: string;
+	readonly editor?: {readonly id: number; readonly editor: Editor; readonly leaving: boolean};
+	/** When Ctrl+C last stopped or cleared something, in the milliseconds of the events. */
+	readonly interruptedAt?: number;
+	/** What of the view was there when it was last looked at, to notice what is new. */
+	readonly seen: {readonly step: string; readonly stage: string; readonly entries: number; readonly editing: number};
+}
+
+export type InputPlace = 'home' | 'prompt' | 'answer' | 'choice' | 'reply';
+
+export interface Offer {
+	/** Where in the line the offered texts begin. */
+	readonly start: number;
+	readonly candidates: readonly Candidate[];
+	/** Which one Tab has put into the line; undefined before the first. */
+	readonly chosen: number | undefined;
+}
+
+export const firstState: ScreenState = {
+	panel: 'lesson',
+	reading: true,
+	panelTop: undefined,
+	outputBack: 0,
+	inputs: {home: emptyLine, prompt: emptyLine, answer: emptyLine, choice: emptyLine, reply: emptyLine},
+	selected: 0,
+	choice: 0,
+	atPrompt: false,
+	seen: {step: '', stage: '', entries: 0, editing: 0},
+};
+
+/** Which input or screen has the keys now. */
+export function placeOf(state: ScreenState, view: HostView): Place {
+	if (state.editor) {
+		return 'editor';
+	}
+	if (state.overlay) {
+		return 'overlay';
+	}
+	return inputPlace(state, view);
+}
+
+/** Which input is shown. */
+export function inputPlace(state: ScreenState, view: HostView): InputPlace {
+	if (!view.mission) {
+		return 'home';
+	}
+	if (view.ask) {
+		return 'reply';
+	}
+	return isAsked(view) && !state.atPrompt ? (view.mission.stage.kind === 'predicting' ? 'choice' : 'answer') : 'prompt';
+}
+
+/** Whether a prediction or a question waits for its answer. */
+export function isAsked({mission}: HostView): boolean {
+	return mission?.stage.kind === 'predicting' || (mission?.stage.kind === 'asking' && !mission.stage.settled);
+}
+
+/** Whether Enter on an empty line goes on. */
+export function canGoOn({mission}: HostView): boolean {
+	return mission?.stage.kind === 'passed' || (mission?.stage.kind === 'asking' && mission.stage.settled);
+}
