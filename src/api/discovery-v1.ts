@@ -66,6 +66,6 @@ export const EndpointSlice = message('EndpointSlice', 'Some of the endpoints of 
 	metadata: objectMeta,
 	endpoints: optional(2, list(ref(Endpoint)), 'The endpoints.', {listType: 'atomic'}),
 	ports: optional(3, list(ref(EndpointPort)), 'The ports that each of them has.', {listType: 'atomic'}),
-	addressType: required(4, string, 'What the addresses are: IPv4, IPv6 or FQDN.'),
+	addressType: required(4, string, 'What the addresses are: IPv4, IPv6 or FQDN.', {enum: ['FQDN', 'IPv4', 'IPv6']}),
 });
 export interface EndpointSlice extends Infer<typeof EndpointSlice> {}

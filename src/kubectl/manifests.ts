@@ -135,7 +135,7 @@ function isObject(value: unknown): value is JsonObject {
 
 /** What kubectl checks itself before it asks a server that validates: that there are an apiVersion and a kind. */
 function validateKind(value: Json, source: string): void {
-	const problems: string[] = [];
+	const problems: string[] = isObject(value) ? [] : ['invalid object to validate'];
 	if (isObject(value)) {
 		for (const field of ['apiVersion', 'kind'] as const) {
 			const given = value[field];
@@ -201,9 +201,7 @@ function checkMetadata(object: JsonObject): void {
 function decode(value: Json, source: string): KubernetesObject {
 	const refuse = (why: string) => new CommandError(`unable to decode ${JSON.stringify(source)}: ${why}`);
 	if (!isObject(value)) {
-		throw refuse(
-			`json: cannot unmarshal ${goKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-		);
+		throw refuse(`json: cannot unmarshal ${goKind(value)} into Go value of type unstructured.detector`);
 	}
 	for (const field of ['apiVersion', 'kind'] as const) {
 		const given = value[field];

@@ -1,8 +1,8 @@
 /** The simulated cluster as a whole: every resource and controller there is, with the lab in it. */
 import {allResources} from './api/resources/index.ts';
-import {bareMachines} from './bare-machines.ts';
 import {allControllers} from './controllers/index.ts';
 import {type LabOptions, setUpLab} from './lab.ts';
+import {kubeletMachines, nodeControllers} from './node/index.ts';
 import {Cluster, type ClusterParts, type SavedCluster} from './virtual-cluster.ts';
 
 export {
@@ -21,7 +21,11 @@ export interface ClusterOptions extends LabOptions {
 	readonly start?: number;
 }
 
-const parts: ClusterParts = {resources: allResources, controllers: allControllers, machines: bareMachines};
+const parts: ClusterParts = {
+	resources: allResources,
+	controllers: [...allControllers, ...nodeControllers],
+	machines: kubeletMachines,
+};
 /** 1 June 2026, 09:00 UTC. */
 const defaultStart = Date.UTC(2026, 5, 1, 9);
 
@@ -29,7 +33,7 @@ const defaultStart = Date.UTC(2026, 5, 1, 9);
  * How long before the cluster's start the lab was made. Longer than Events are kept, so that what a new cluster says of
  * itself is not told to learners as news.
  */
-const labAge = 75 * 60_000;
+const labAge = 75 * 60_000 + 5000;
 
 /** A new cluster with the lab in it, settled: every node Ready, everything in it some time old. */
 export function createCluster(options: ClusterOptions = {}): Cluster {

@@ -50,6 +50,15 @@ export class ControllerRunner {
 		registry.store.subscribe(change => this.#notice(change));
 	}
 
+	/** The context in which a controller runs, for who acts in its place. */
+	contextOf(name: string): ControllerContext {
+		const running = this.#running.find(({controller}) => controller.name === name);
+		if (!running) {
+			throw new Error(`there is no controller ${name}`);
+		}
+		return running.context;
+	}
+
 	/** Has each controller set its first timers, and look at everything that is there already. */
 	start(): void {
 		for (const {controller, context} of this.#running) {

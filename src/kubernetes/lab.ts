@@ -97,6 +97,19 @@ const labObjects: readonly (readonly [ResourceName, KubernetesObject])[] = [
 		),
 	],
 	[
+		'endpointslices.discovery.k8s.io',
+		object(
+			'discovery.k8s.io/v1',
+			'EndpointSlice',
+			{name: 'kubernetes', namespace: 'default', labels: {'kubernetes.io/service-name': 'kubernetes'}},
+			{
+				addressType: 'IPv4',
+				ports: [{name: 'https', port: 6443, protocol: 'TCP'}],
+				endpoints: [{addresses: [addressOf(0)], conditions: {ready: true}}],
+			},
+		),
+	],
+	[
 		'daemonsets.apps',
 		object(
 			'apps/v1',

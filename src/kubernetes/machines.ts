@@ -1,7 +1,6 @@
 /** The machines of a cluster, as the cluster sees them: their power, and what their kubelets answer. */
-import type {ApiClient} from './api/client.ts';
 import type {NodeApi} from './api/node-api.ts';
-import type {VirtualClock} from './clock.ts';
+import type {ControllerContext} from './controller.ts';
 
 /** A machine whose kubelet joins the cluster. */
 export interface NewMachine {
@@ -17,10 +16,18 @@ export interface NewMachine {
 export interface Machines extends NodeApi {
 	/** Switches a new machine on; its kubelet registers the node. */
 	add(machine: NewMachine): void;
-	/** Takes the power away: nothing on it runs or reports any more. */
+	/** Takes the power away: nobody hears of it any more. */
 	stop(name: string): void;
-	/** Gives the power back; what ran on it begins anew. */
+	/** Gives the power back. */
 	start(name: string): void;
 }
 
-export type MachinesFactory = (cluster: {readonly clock: VirtualClock; readonly api: ApiClient}) => Machines;
+/** What machines are made with. */
+export interface MachinesHost {
+	/** The context in which a controller of that name runs. */
+	contextOf(controller: string): ControllerContext;
+	/** Calls back once at an instant of virtual time, outside of snapshots; returns what takes that back. */
+	alarm(instant: number, ring: () => void): () => void;
+}
+
+export type MachinesFactory = (host: MachinesHost) => Machines;

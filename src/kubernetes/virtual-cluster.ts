@@ -66,9 +66,13 @@ export class Cluster {
 		this.#clock = new VirtualClock(options);
 		const registry = new Registry({store: this.#store, clock: this.#clock, definitions: parts.resources});
 		this.client = new InProcessClient(registry);
-		this.#machines = parts.machines?.({clock: this.#clock, api: this.client});
+		const runner = new ControllerRunner(parts.controllers, registry);
+		this.#runner = runner;
+		this.#machines = parts.machines?.({
+			contextOf: name => runner.contextOf(name),
+			alarm: (instant, ring) => this.#waiters.add(instant, ring),
+		});
 		this.#server = new ApiServer(registry, this.#machines);
-		this.#runner = new ControllerRunner(parts.controllers, registry);
 		this.#host = this.#makeHost();
 		this.#store.subscribe(change => this.#tell(change));
 		this.#store.onReset(() => this.#tell(undefined));

@@ -35,7 +35,12 @@ export interface ScreenState {
 	/** When Ctrl+C last stopped or cleared something, in the milliseconds of the events. */
 	readonly interruptedAt?: number;
 	/** What of the view was there when it was last looked at, to notice what is new. */
-	readonly seen: {readonly step: string; readonly stage: string; readonly entries: number; readonly editing: number};
+	readonly seen: {
+		readonly step: string | undefined;
+		readonly stage: string;
+		readonly entries: number;
+		readonly editing: number;
+	};
 }
 
 export type InputPlace = 'home' | 'prompt' | 'answer' | 'choice' | 'reply';
@@ -57,7 +62,7 @@ export const firstState: ScreenState = {
 	selected: 0,
 	choice: 0,
 	atPrompt: false,
-	seen: {step: '', stage: '', entries: 0, editing: 0},
+	seen: {step: undefined, stage: '', entries: 0, editing: 0},
 };
 
 /** Which input or screen has the keys now. */

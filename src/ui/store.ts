@@ -23,7 +23,7 @@ export interface Outside {
 }
 
 /** The tutor's view is looked at no more often than this, in milliseconds. */
-const viewInterval = 50;
+const viewInterval = 100;
 /** How long keys wait for what Tab offers. */
 const completionWait = 1000;
 

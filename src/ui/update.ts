@@ -52,7 +52,7 @@ function perform(action: Action): Effect {
 }
 
 function pressed(before: ScreenState, key: Key, at: number, around: Surroundings): Step {
-	const {note: _note, ...state} = before;
+	const state = withoutNote(before);
 	switch (placeOf(state, around.view)) {
 		case 'editor':
 			return inEditor(state, key, around);
@@ -61,6 +61,11 @@ function pressed(before: ScreenState, key: Key, at: number, around: Surroundings
 		default:
 			return state.confirm ? confirmed(state, key, around) : inInput(state, key, at, around);
 	}
+}
+
+function withoutNote(state: ScreenState): ScreenState {
+	const {note, ...rest} = state;
+	return note === undefined ? state : rest;
 }
 
 function inEditor(state: ScreenState, key: Key, {view, size}: Surroundings): Step {

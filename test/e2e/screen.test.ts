@@ -141,7 +141,7 @@ describe('the screen on a terminal', () => {
 			expect(shown.at(-1)).toBe('');
 		}
 		terminal.resize(50, 15);
-		await terminal.waitForText('at least 60×20');
+		await terminal.waitForText(/at least\s+60×20/);
 		terminal.resize(80, 24);
 		await terminal.waitForText('$ kubectl get');
 		expect(terminal.erased).toBe(false);

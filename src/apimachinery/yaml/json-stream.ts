@@ -1,7 +1,6 @@
 /** JSON objects one after the other, with Go's messages where one is wrong (encoding/json scanner.go). */
 import type {Json} from '../object.ts';
 import {YamlError} from './error.ts';
-import {readYaml} from './read.ts';
 
 /** Where a JSON value that begins at `start` ends, or what Go says of it. */
 class Scanner {
@@ -127,13 +126,9 @@ class JsonSyntax extends Error {
 	}
 }
 
-/**
- * The values of a text that begins with `{`. Go reads it as JSON first; where that fails it tries YAML, because a
- * flow mapping is YAML too, and says JSON's complaint if that fails as well.
- */
+/** The values of a text that begins with `{`. @throws YamlError when it comes to what is wrong */
 export function* readJsonStream(text: string): Generator<Json> {
 	const scanner = new Scanner(text, 0);
-	let count = 0;
 	for (;;) {
 		scanner.skipBlanks();
 		if (scanner.at >= text.length) return;
@@ -142,29 +137,11 @@ export function* readJsonStream(text: string): Generator<Json> {
 			scanner.value();
 		} catch (error) {
 			if (!(error instanceof JsonSyntax)) throw error;
-			const yaml = count <= 1 ? tryYaml(text.slice(start)) : undefined;
-			if (yaml) {
-				yield* yaml;
-				return;
-			}
 			const line = text.slice(0, error.offset).split('\n').length;
 			const message =
 				error.message === 'unexpected EOF' ? error.message : `json: offset ${error.offset}: ${error.message}`;
 			throw new YamlError(message, 'json', line);
 		}
 		yield JSON.parse(text.slice(start, scanner.at)) as Json;
-		count++;
-	}
-}
-
-function tryYaml(text: string): Json[] | undefined {
-	try {
-		return text
-			.split(/^---.*$/m)
-			.map(part => readYaml(part))
-			.filter(value => value !== null);
-	} catch (error) {
-		if (error instanceof YamlError) return undefined;
-		throw error;
 	}
 }

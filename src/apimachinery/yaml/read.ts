@@ -28,16 +28,19 @@ export function readYaml(text: string, firstLine = 1): Json {
 		return load(between(text, tokens), {schema: goSchema, json: true, maxDepth: 10_000}) as Json;
 	} catch (error) {
 		if (!(error instanceof YAMLException)) throw error;
-		throw new YamlError(
-			`yaml: ${goReason(error.reason)}`,
-			error.reason.startsWith(invalidKey) ? 'bracket' : 'other',
-			whole + (error.mark?.line ?? 0) + 1,
-			(error.mark?.column ?? 0) + 1,
-		);
+		const message = `yaml: ${goReason(error.reason)}`;
+		if (error.reason.startsWith(invalidKey)) throw new YamlError(message, 'bracket', whole + keyInBrackets(text));
+		throw new YamlError(message, 'other', whole + (error.mark?.line ?? 0) + 1, (error.mark?.column ?? 0) + 1);
 	}
 }
 
 const invalidKey = 'invalid map key';
+
+/** The line, from 1, with a key that is itself a mapping or a list: often `{{ … }}` from a template. */
+function keyInBrackets(text: string): number {
+	const line = text.split('\n').findIndex(one => /\{\s*[{[]|[}\]]\s*:/.test(one));
+	return Math.max(line, 0) + 1;
+}
 
 /** What Go says of mistakes that are none of grammar. */
 function goReason(reason: string): string {

@@ -55,10 +55,11 @@ function nested(value: unknown, indent: number, column: number): string {
 }
 
 function pair(key: string, value: unknown, indent: number): string {
-	const name = writeScalar(key, {indent: indent + step, column: indent, key: true});
-	if (name.length > longestSimpleKey) {
+	if (key.length > longestSimpleKey || /[\r\n\u2028\u2029]/.test(key)) {
+		const name = writeScalar(key, {indent: indent + step, column: indent + step, key: false});
 		return `? ${name}\n${' '.repeat(indent)}: ${nested(value, indent, indent + step)}`;
 	}
+	const name = writeScalar(key, {indent: indent + step, column: indent, key: true});
 	if (!isCollection(value) || isEmpty(value)) {
 		return `${name}: ${atom(value, indent + step, indent + name.length + 2)}\n`;
 	}

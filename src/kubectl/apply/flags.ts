@@ -11,17 +11,57 @@ export const applyFlags: readonly Flag[] = [
 	dryRunFlag,
 	{...fieldManagerFlag('kubectl-client-side-apply')},
 	...filenameFlags('that contains the configuration to apply'),
-	{name: 'force', type: 'bool', default: 'false', description: 'Deletes and creates what cannot be changed. This may lose data.'},
-	{name: 'force-conflicts', type: 'bool', default: 'false', description: 'With --server-side: takes fields that others own.'},
-	{name: 'grace-period', type: 'int', default: '-1', description: 'With --force: how many seconds there are to end; negative is what the object says.'},
-	{name: 'openapi-patch', type: 'bool', default: 'true', description: 'Works out changes with the schema that the server publishes.'},
-	{name: 'overwrite', type: 'bool', default: 'true', description: 'What the file says wins over what others changed meanwhile.'},
-	{name: 'prune', type: 'bool', default: 'false', description: 'Deletes what was applied before and is in no file now. Not available here.'},
+	{
+		name: 'force',
+		type: 'bool',
+		default: 'false',
+		description: 'Deletes and creates what cannot be changed. This may lose data.',
+	},
+	{
+		name: 'force-conflicts',
+		type: 'bool',
+		default: 'false',
+		description: 'With --server-side: takes fields that others own.',
+	},
+	{
+		name: 'grace-period',
+		type: 'int',
+		default: '-1',
+		description: 'With --force: how many seconds there are to end; negative is what the object says.',
+	},
+	{
+		name: 'openapi-patch',
+		type: 'bool',
+		default: 'true',
+		description: 'Works out changes with the schema that the server publishes.',
+	},
+	{
+		name: 'overwrite',
+		type: 'bool',
+		default: 'true',
+		description: 'What the file says wins over what others changed meanwhile.',
+	},
+	{
+		name: 'prune',
+		type: 'bool',
+		default: 'false',
+		description: 'Deletes what was applied before and is in no file now. Not available here.',
+	},
 	{name: 'prune-allowlist', type: 'stringArray', default: '[]', description: 'The kinds that --prune deletes.'},
 	selectorFlag,
-	{name: 'server-side', type: 'bool', default: 'false', description: 'Lets the server merge, which knows the owner of each field.'},
+	{
+		name: 'server-side',
+		type: 'bool',
+		default: 'false',
+		description: 'Lets the server merge, which knows the owner of each field.',
+	},
 	{name: 'subresource', type: 'string', description: 'With --server-side: the part of the object that is applied.'},
-	{name: 'timeout', type: 'duration', default: '0s', description: 'With --force: how long to wait until the old object is gone.'},
+	{
+		name: 'timeout',
+		type: 'duration',
+		default: '0s',
+		description: 'With --force: how long to wait until the old object is gone.',
+	},
 	validateFlag,
 	{name: 'wait', type: 'bool', default: 'false', description: 'With --force: waits until the old object is gone.'},
 ];
@@ -34,9 +74,7 @@ export function checkApplyFlags(flags: Flags, dryRun: DryRun): void {
 		throw new CommandError('--force-conflicts only works with --server-side');
 	}
 	if (dryRun === 'client' && serverSide) {
-		throw new CommandError(
-			"--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
-		);
+		throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
 	}
 	if (serverSide && force) {
 		throw new CommandError('--force cannot be used with --server-side');

@@ -1,6 +1,7 @@
 /** `kubectl apply view-last-applied`, `set-last-applied` and `edit-last-applied` (kubectl pkg/cmd/apply). */
-import type {Json, KubernetesObject} from '../../apimachinery/object.ts';
+
 import {goJson} from '../../apimachinery/json.ts';
+import type {Json, KubernetesObject} from '../../apimachinery/object.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {toYaml} from '../../apimachinery/yaml/write.ts';
 import {find, getObject} from '../builder.ts';
@@ -12,7 +13,6 @@ import {EditSession} from '../edit/session.ts';
 import {configurationOf, lastAppliedAnnotation, lastAppliedOf} from '../last-applied.ts';
 import {printerFor} from '../operation-printer.ts';
 import {patchObject} from '../writes.ts';
-
 
 export const viewLastApplied: Command = {
 	name: 'view-last-applied',
@@ -64,7 +64,12 @@ export const setLastApplied: Command = {
 	examples: [['Of what a file names', 'kubectl apply set-last-applied -f web.yaml']],
 	flags: [
 		...outputFlags,
-		{name: 'create-annotation', type: 'bool', default: 'false', description: 'Also where there is no such annotation yet.'},
+		{
+			name: 'create-annotation',
+			type: 'bool',
+			default: 'false',
+			description: 'Also where there is no such annotation yet.',
+		},
 		dryRunFlag,
 		...filenameFlags('that holds the configuration'),
 	],

@@ -36,7 +36,10 @@ function targetOf({mapping, namespace, name}: Info) {
 }
 
 /** @throws CommandError where no patch can be made */
-function patchFor(current: KubernetesObject, modified: KubernetesObject): {type: 'strategic' | 'merge'; patch: JsonMap} {
+function patchFor(
+	current: KubernetesObject,
+	modified: KubernetesObject,
+): {type: 'strategic' | 'merge'; patch: JsonMap} {
 	const text = lastAppliedOf(current);
 	let original: JsonMap = {};
 	try {

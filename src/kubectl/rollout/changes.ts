@@ -16,7 +16,7 @@ function withPaused(object: KubernetesObject, paused: boolean): KubernetesObject
 		throw new CommandError(paused ? 'is already paused' : 'is not paused');
 	}
 	const {paused: _before, ...spec} = deployment.spec;
-	return {...deployment, spec: paused ? {...spec, paused} : spec};
+	return {...deployment, spec: paused ? {...spec, paused} : spec} as unknown as Deployment;
 }
 
 function withRestart(object: KubernetesObject, now: number): KubernetesObject {

@@ -2,7 +2,7 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {conflict} from '../../apimachinery/status.ts';
 import {formatTime} from '../../apimachinery/time.ts';
-import {groupResource} from './errors.ts';
+import {preconditionFailed} from './errors.ts';
 import type {Registry} from './registry.ts';
 
 interface Condition {
@@ -29,13 +29,9 @@ export interface Binding {
 export function bindPod(registry: Registry, namespace: string, name: string, binding: Binding): void {
 	const definition = registry.definition('pods');
 	const pod = registry.get(definition, namespace, name) as PodLike;
-	const of = groupResource(definition);
+	const of = {group: '', resource: 'pods/binding'};
 	if (binding.uid && binding.uid !== pod.metadata.uid) {
-		throw conflict(
-			of,
-			name,
-			`Precondition failed: UID in precondition: ${binding.uid}, UID in object meta: ${pod.metadata.uid}`,
-		);
+		throw preconditionFailed(definition, pod, 'UID', binding.uid);
 	}
 	if (pod.metadata.deletionTimestamp) {
 		throw conflict(of, name, `pod ${name} is being deleted, cannot be assigned to a host`);

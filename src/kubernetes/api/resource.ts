@@ -92,6 +92,17 @@ export interface ResourceDefinition<T extends KubernetesObject = any> {
 	readonly fields?: Readonly<Record<string, (object: T) => string>>;
 	/** How objects are found without reading all of them. Every resource also has the index `owner` (by owner's uid). */
 	readonly indexes?: Readonly<Record<string, IndexFunction>>;
+	/**
+	 * Set where this resource shows another one's objects in its own form, as events.k8s.io shows the core API's Events.
+	 * Its columns and selectable fields are given the stored objects; whole objects pass through here on their way out
+	 * and in.
+	 */
+	readonly view?: {
+		/** The resource as the store names it. */
+		readonly of: string;
+		fromStored(object: KubernetesObject): T;
+		toStored(object: T): KubernetesObject;
+	};
 	/** What names must look like; with `prefix`, what the beginning of a generated one must. */
 	readonly validateName: (name: string, prefix?: boolean) => readonly string[];
 }

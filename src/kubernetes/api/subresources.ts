@@ -2,7 +2,7 @@
 import {Scale as scaleSchema} from '../../api/autoscaling-v1.ts';
 import {Eviction as evictionSchema} from '../../api/policy-v1.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import {badRequest} from '../../apimachinery/status.ts';
+import {badRequest, failure} from '../../apimachinery/status.ts';
 import {bindPod} from './binding.ts';
 import {readBody} from './body.ts';
 import {methodNotAllowed} from './errors.ts';
@@ -82,7 +82,7 @@ function bind(call: Call): Answer {
 		throw badRequest('name in URL does not match name in Binding object');
 	}
 	if (!target?.name) {
-		throw badRequest('target.name: Required value');
+		throw failure(500, '', 'target.name: Required value');
 	}
 	bindPod(call.registry, namespace, name!, {
 		node: target.name,

@@ -1,4 +1,5 @@
 /** Every control loop of the control plane, in the order in which a new cluster starts them. */
+import {allResources} from '../api/resources/index.ts';
 import type {Controller} from '../controller.ts';
 import {eventExpiry} from '../events/expiry.ts';
 import {defaultScheduler} from '../node/scheduler/scheduler.ts';
@@ -20,10 +21,10 @@ export const allControllers: readonly Controller[] = [
 	nodeLifecycle,
 	taintEviction,
 	podGarbageCollector,
-	namespaces,
+	namespaces(allResources),
 	serviceAccounts,
 	rootCaCertPublisher,
-	garbageCollector,
+	garbageCollector(allResources),
 	daemonSets,
 	defaultScheduler,
 ];

@@ -42,7 +42,8 @@ function resolve(name: string, namespace: string, context: NetworkContext): read
 			return host === undefined ? [service.spec.clusterIP] : [];
 		}
 		const backends = backendsOf(service, context);
-		const chosen = host === undefined ? backends : backends.filter(pod => (pod.spec.hostname ?? pod.metadata.name) === host);
+		const chosen =
+			host === undefined ? backends : backends.filter(pod => (pod.spec.hostname ?? pod.metadata.name) === host);
 		return chosen.map(pod => pod.status.podIP!);
 	}
 	const node = api.get('nodes', '', name) as {status?: {addresses?: readonly {address: string}[]}} | undefined;
@@ -55,7 +56,10 @@ function serviceNamed(
 	namespace: string,
 	{api}: NetworkContext,
 ): {service: Service; host?: string} | undefined {
-	const words = name.replace(/\.$/, '').replace(/\.svc(\.cluster\.local)?$/, '').split('.');
+	const words = name
+		.replace(/\.$/, '')
+		.replace(/\.svc(\.cluster\.local)?$/, '')
+		.split('.');
 	const tries: [string, string, string | undefined][] = [
 		[words[0] ?? '', words[1] ?? namespace, undefined],
 		[words[1] ?? '', words[2] ?? namespace, words[0]],
@@ -79,7 +83,9 @@ function backendsOf({metadata, spec}: Service, {api}: NetworkContext): Pod[] {
 	return api
 		.list<Pod>('pods', metadata.namespace)
 		.filter(pod => selector.every(([key, value]) => pod.metadata.labels?.[key] === value))
-		.filter(pod => pod.status.podIP && !pod.metadata.deletionTimestamp && (spec.publishNotReadyAddresses || isPodReady(pod)));
+		.filter(
+			pod => pod.status.podIP && !pod.metadata.deletionTimestamp && (spec.publishNotReadyAddresses || isPodReady(pod)),
+		);
 }
 
 function dial(

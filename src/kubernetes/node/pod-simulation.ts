@@ -59,7 +59,10 @@ export function simulatePod(
 		for (const run of record.containers[container.name]?.runs ?? []) {
 			const image = imageNamed(run.image);
 			if (run.startedAt !== undefined && image) {
-				machines.push({...machineInput(pod, container, run, image, facts, api), mounts: mountsOf(pod, container, trees)});
+				machines.push({
+					...machineInput(pod, container, run, image, facts, api),
+					mounts: mountsOf(pod, container, trees),
+				});
 			}
 		}
 	}

@@ -2,6 +2,7 @@
  * What kubelets and container runtimes know, as plain JSON in tables of the clock. Nothing of it is an API object, and
  * all of it is part of every snapshot.
  */
+import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
 import type {FileTable} from './process/files.ts';
 import type {Reply} from './process/process.ts';
@@ -160,6 +161,8 @@ export function nodeState(context: Pick<ControllerContext, 'table'>) {
 		addresses: context.table<string>('addresses'),
 		/** The last number that was given, by node. */
 		addressTurns: context.table<number>('address-turns'),
+		/** Pods that vanished before their kubelet had ended them, by uid. */
+		lastSeen: context.table<Pod>('last-seen'),
 		/** What persistent volumes hold, by `namespace claim`. */
 		claims: context.table<FileTable>('claims'),
 	};

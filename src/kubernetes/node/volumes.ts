@@ -80,16 +80,29 @@ function missing(
 		return `${resource.slice(0, -1)} "${name}" not found`;
 	}
 	const lost = source.items?.find(({key}) => data[key] === undefined);
-	return lost && (resource === 'configmaps' ? `configmap references non-existent config key: ${lost.key}` : `references non-existent secret key: ${lost.key}`);
+	return (
+		lost &&
+		(resource === 'configmaps'
+			? `configmap references non-existent config key: ${lost.key}`
+			: `references non-existent secret key: ${lost.key}`)
+	);
 }
 
 /** The claim behind a volume, if there is one. */
 export function claimOf(pod: Pod, volume: Volume): string | undefined {
-	return volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : undefined);
+	return (
+		volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : undefined)
+	);
 }
 
 /** The files of every volume of the Pod as they are before its containers write. */
-export function volumeTrees(pod: Pod, facts: PodFacts, api: ApiClient, state: NodeState, at: number): Map<string, FileTree> {
+export function volumeTrees(
+	pod: Pod,
+	facts: PodFacts,
+	api: ApiClient,
+	state: NodeState,
+	at: number,
+): Map<string, FileTree> {
 	const trees = new Map<string, FileTree>();
 	for (const volume of pod.spec.volumes ?? []) {
 		trees.set(volume.name, new FileTree(volumeFiles(pod, volume, facts, api, state, at)));
@@ -97,7 +110,14 @@ export function volumeTrees(pod: Pod, facts: PodFacts, api: ApiClient, state: No
 	return trees;
 }
 
-function volumeFiles(pod: Pod, volume: Volume, facts: PodFacts, api: ApiClient, state: NodeState, at: number): FileTable {
+function volumeFiles(
+	pod: Pod,
+	volume: Volume,
+	facts: PodFacts,
+	api: ApiClient,
+	state: NodeState,
+	at: number,
+): FileTable {
 	const namespace = pod.metadata.namespace!;
 	const claim = claimOf(pod, volume);
 	if (claim !== undefined) {
@@ -107,7 +127,12 @@ function volumeFiles(pod: Pod, volume: Volume, facts: PodFacts, api: ApiClient, 
 	const put = (path: string, data: string, mode: number | undefined) => {
 		files[`/${path}`] = {data, at, ...(mode !== undefined && {mode})};
 	};
-	const putKeys = (resource: 'configmaps' | 'secrets', name: string, items: readonly KeyPath[] | undefined, mode?: number) => {
+	const putKeys = (
+		resource: 'configmaps' | 'secrets',
+		name: string,
+		items: readonly KeyPath[] | undefined,
+		mode?: number,
+	) => {
 		const data = dataOf(resource, namespace, name, api) ?? {};
 		for (const {key, path, mode: own} of items ?? Object.keys(data).map((each): KeyPath => ({key: each, path: each}))) {
 			if (data[key] !== undefined) {

@@ -44,8 +44,8 @@ function Panel({model, region}: {readonly model: PanelModel; readonly region: Re
 /** Rows at the top of a region; the rest of it stays empty. */
 function Place({region, rows}: {readonly region: Region; readonly rows: readonly Line[]}) {
 	return (
-		<Box flexDirection="column" width={region.width} height={region.height} flexShrink={0} overflow="hidden">
-			<Lines rows={rows} />
+		<Box flexDirection="column" width={region.width} height={region.height} flexShrink={0}>
+			<Lines rows={rows.slice(0, region.height)} />
 		</Box>
 	);
 }

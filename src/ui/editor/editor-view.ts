@@ -1,7 +1,7 @@
 /** The editor's screen: line numbers, text, one problem, and what the keys do. Long lines scroll sideways, with a mark. */
 import type {EditorProblem} from '../host.ts';
 import {clamp} from '../layout.ts';
-import {type Line, line, type Span, span, toWidth} from '../text/line.ts';
+import {type Line, line, type Span, span, takeColumns, toWidth} from '../text/line.ts';
 import {theme} from '../text/theme.ts';
 import {graphemes, textWidth, visible} from '../text/width.ts';
 import {wrapWords} from '../text/wrap.ts';
@@ -22,7 +22,7 @@ const leaveQuestion = 'Not saved yet. s: save and leave, d: discard the changes,
 
 /** @param height the rows for title, text and message together */
 export function editorView(editor: Editor, width: number, height: number, problem?: EditorProblem): EditorView {
-	const message = messageRows(editor, width, problem);
+	const message = shorten(messageRows(editor, width, problem), clamp(height - 3, 1, 4), width);
 	const textRows = Math.max(1, height - 1 - message.length);
 	const gutter = String(editor.lines.length).length + 2;
 	const room = Math.max(1, width - gutter - 1);
@@ -81,7 +81,14 @@ function messageRows(editor: Editor, width: number, problem: EditorProblem | und
 		{
 			hang: [span('  ')],
 		},
-	).slice(0, 4);
+	);
+}
+
+/** The first rows, with a mark where there are more. */
+function shorten(rows: readonly Line[], most: number, width: number): readonly Line[] {
+	return rows.length <= most
+		? rows
+		: [...rows.slice(0, most - 1), [...takeColumns(rows[most - 1]!, width - 1)[0], span('…', theme.quiet)]];
 }
 
 function isYaml(name: string): boolean {

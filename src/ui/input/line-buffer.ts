@@ -49,8 +49,13 @@ export function lineKey(buffer: LineBuffer, key: Key, context: LineContext): Lin
 	if (key.id === 'enter') {
 		return enter(buffer, context);
 	}
-	if (key.id === 'text' || key.id === 'paste') {
+	if (key.id === 'text') {
 		return {buffer: insert(buffer, key.text)};
+	}
+	if (key.id === 'paste') {
+		// The line break after the last line is Enter's part.
+		const atEnd = buffer.cursor === buffer.text.length;
+		return {buffer: insert(buffer, atEnd ? key.text.replace(/\n+$/, '') : key.text)};
 	}
 	const command = commands[key.id];
 	return command && {buffer: command(buffer, context)};

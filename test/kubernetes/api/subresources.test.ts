@@ -50,7 +50,7 @@ describe('binding', () => {
 		expect(client.byIndex('pods', 'node', 'worker-1')).toHaveLength(1);
 		const binding = {metadata: {name: 'a'}, target: {kind: 'Node', name: 'worker-2'}};
 		expect(refusal(ask('POST', `${pods}/a/binding`, binding))).toBe(
-			'409 Operation cannot be fulfilled on pods "a": pod a is already assigned to node "worker-1"',
+			'409 Operation cannot be fulfilled on pods/binding "a": pod a is already assigned to node "worker-1"',
 		);
 	});
 });

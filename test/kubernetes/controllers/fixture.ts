@@ -89,7 +89,7 @@ const standInKubelets: Controller = {
 				condition.status === 'Unknown'
 					? {
 							type: condition.type,
-							status: 'True',
+							status: condition.type === 'Ready' ? 'True' : 'False',
 							lastHeartbeatTime: formatTime(now),
 							lastTransitionTime: formatTime(now),
 						}
@@ -122,9 +122,13 @@ const standInKubelets: Controller = {
 export const startOfTests = Date.UTC(2026, 5, 1, 9);
 
 /** @param nodes their names; `control-plane` is tainted as it should be */
-export function controlPlane(controllers: readonly Controller[], nodes: readonly string[] = []): TestCluster {
+export function controlPlane(
+	controllers: readonly Controller[],
+	nodes: readonly string[] = [],
+	resources = plainResources,
+): TestCluster {
 	const cluster = new TestCluster(
-		{resources: plainResources, controllers: [...controllers, standInKubelets]},
+		{resources, controllers: [...controllers, standInKubelets]},
 		{start: startOfTests, seed: 5},
 	);
 	cluster.start();

@@ -193,7 +193,7 @@ host.completions = (line, cursor) => {
 			: ['get', 'apply', 'delete', 'describe', 'logs', 'pods', 'nodes', 'pod.yaml'];
 	return {start, candidates: all.filter(text => text.startsWith(word)).map(text => ({text}))};
 };
-host.isIncomplete = line => line.includes('<<EOF') && !line.endsWith('\nEOF');
+host.isIncomplete = line => line.includes('<<EOF') && !line.trimEnd().endsWith('\nEOF');
 
 const longLesson = `A **Pod** is the smallest thing that Kubernetes runs: one container or a few, always together on one node.
 

@@ -1,12 +1,9 @@
 /** ControllerRevisions: the templates that DaemonSets and StatefulSets had (pkg/registry/apps/controllerrevision). */
 import {ControllerRevision} from '../../../api/apps-v1.ts';
+import {jsonEqual} from '../../../apimachinery/equal.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
 import {controllerOf} from '../../../apimachinery/object.ts';
-import {
-	nameIsDnsSubdomain,
-	validateImmutableField,
-	validateNonnegativeField,
-} from '../../../apimachinery/validation.ts';
+import {immutableMessage, nameIsDnsSubdomain, validateNonnegativeField} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
 
@@ -37,7 +34,10 @@ export const controllerRevisions: ResourceDefinition<ControllerRevision> = {
 	],
 	strategy: {
 		validate: revision => [...validateRevision(revision), ...validateData(revision)],
-		validateUpdate: (next, old) => [...validateRevision(next), ...validateImmutableField(next.data, old.data, 'data')],
+		validateUpdate: (next, old) => [
+			...validateRevision(next),
+			...(jsonEqual(next.data, old.data) ? [] : [fieldErrors.invalid('data', next.data, immutableMessage)]),
+		],
 	},
 };
 

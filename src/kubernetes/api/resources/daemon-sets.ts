@@ -82,7 +82,7 @@ export const daemonSets: ResourceDefinition<DaemonSet> = {
 		warnings: (daemonSet, old) =>
 			old && templateGenerationOf(daemonSet) === templateGenerationOf(old)
 				? []
-				: podTemplateWarnings(daemonSet.spec.template, 'spec.template', old?.spec.template),
+				: podTemplateWarnings(daemonSet.spec.template, 'spec.template'),
 	},
 };
 

@@ -9,10 +9,9 @@ import {
 } from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, containerColumns, descriptionOf, nameColumn, selectorColumn} from './columns.ts';
-import {podTemplateWarnings} from './pod-warnings.ts';
 import {validateReplicaTemplate} from './replica-sets.ts';
 import {keep, withGeneration, withoutStatus} from './strategy.ts';
-import {defaultTemplate} from './templates.ts';
+import {changedTemplateWarnings, defaultTemplate} from './templates.ts';
 import {
 	hostNameWarnings,
 	intOrPercentValue,
@@ -85,9 +84,7 @@ export const deployments: ResourceDefinition<Deployment> = {
 		validateStatusUpdate: validateStatus,
 		warnings: (deployment, old) => [
 			...(old ? [] : hostNameWarnings(deployment.metadata.name)),
-			...(old && deployment.metadata.generation === old.metadata.generation
-				? []
-				: podTemplateWarnings(deployment.spec.template, 'spec.template', old?.spec.template)),
+			...changedTemplateWarnings(deployment, old),
 		],
 	},
 };

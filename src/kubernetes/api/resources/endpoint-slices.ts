@@ -6,7 +6,8 @@ import {isDns1123Label, isDns1123Subdomain} from '../../../apimachinery/formats.
 import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
-import {ipFamilyOf, validateIp} from './ip-addresses.ts';
+import {ipFamilyOf} from './ip-addresses.ts';
+import {validateIp} from './pod/ip.ts';
 import {withGeneration} from './strategy.ts';
 
 const {duplicate, invalid, notSupported, required, tooMany} = fieldErrors;

@@ -7,9 +7,8 @@ import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, containerColumns, descriptionOf, nameColumn, selectorColumn} from './columns.ts';
 import {validatePodTemplateSpec} from './pod-validation.ts';
-import {podTemplateWarnings} from './pod-warnings.ts';
 import {countGeneration, keep, withGeneration} from './strategy.ts';
-import {defaultTemplate} from './templates.ts';
+import {changedTemplateWarnings, defaultTemplate} from './templates.ts';
 import {
 	hostNameWarnings,
 	printed,
@@ -71,9 +70,7 @@ export const replicaSets: ResourceDefinition<ReplicaSet> = {
 		validateStatusUpdate: validateStatus,
 		warnings: (replicaSet, old) => [
 			...(old ? [] : hostNameWarnings(replicaSet.metadata.name)),
-			...(old && replicaSet.metadata.generation === old.metadata.generation
-				? []
-				: podTemplateWarnings(replicaSet.spec.template, 'spec.template', old?.spec.template)),
+			...changedTemplateWarnings(replicaSet, old),
 		],
 	},
 };

@@ -9,7 +9,8 @@ import {
 	isQualifiedName,
 } from '../../../apimachinery/formats.ts';
 import {validateLabels} from '../../../apimachinery/validation.ts';
-import {ipFamilyOf, validateIp} from './ip-addresses.ts';
+import {ipFamilyOf} from './ip-addresses.ts';
+import {validateIp} from './pod/ip.ts';
 import {isExternallyAccessible, isHeadless, needsHealthCheck} from './service-rules.ts';
 
 const {duplicate, forbidden, invalid, notSupported, required} = fieldErrors;

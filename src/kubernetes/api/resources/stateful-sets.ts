@@ -10,9 +10,8 @@ import {validateClaimSpec} from './claim-validation.ts';
 import {ageColumn, containerColumns, nameColumn} from './columns.ts';
 import {claimSpecWarnings} from './persistent-volume-claims.ts';
 import {validatePodTemplateSpec} from './pod-validation.ts';
-import {podTemplateWarnings} from './pod-warnings.ts';
 import {countGeneration, keep, withGeneration} from './strategy.ts';
-import {defaultTemplate} from './templates.ts';
+import {changedTemplateWarnings, defaultTemplate} from './templates.ts';
 import {
 	printed,
 	readSelector,
@@ -67,9 +66,7 @@ export const statefulSets: ResourceDefinition<StatefulSet> = {
 		validateUpdate: validateSetUpdate,
 		validateStatusUpdate: validateStatus,
 		warnings: (set, old) => [
-			...(old && set.metadata.generation === old.metadata.generation
-				? []
-				: podTemplateWarnings(set.spec.template, 'spec.template', old?.spec.template)),
+			...changedTemplateWarnings(set, old),
 			...(set.spec.volumeClaimTemplates ?? []).flatMap((claim, index) =>
 				claimSpecWarnings(claim.spec, `spec.volumeClaimTemplates[${index}]${old ? '.Spec' : ''}`),
 			),

@@ -1,7 +1,8 @@
-/** Defaults of the Pod templates that workloads hold. */
+/** Defaults and warnings of the Pod templates that workloads hold. */
 import type {PodTemplateSpec} from '../../../api/core-v1/pod-template.ts';
 import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import {defaultPodSpec} from './pod-defaults.ts';
+import {podTemplateWarnings} from './pod-warnings.ts';
 
 interface Workload extends KubernetesObject {
 	readonly spec: {readonly template: PodTemplateSpec};
@@ -12,4 +13,11 @@ export function defaultTemplate<T extends Workload>(workload: T): T {
 	const {template} = workload.spec;
 	const spec = defaultPodSpec(template.spec);
 	return spec === template.spec ? workload : {...workload, spec: {...workload.spec, template: {...template, spec}}};
+}
+
+/** What the server warns of in a template, where the workload is new or its wanted state has changed. */
+export function changedTemplateWarnings(workload: Workload, old: Workload | undefined): string[] {
+	return old && workload.metadata.generation === old.metadata.generation
+		? []
+		: podTemplateWarnings(workload.spec.template, 'spec.template');
 }

@@ -2,7 +2,6 @@
 import type {KubernetesObject, OwnerReference} from '../../../apimachinery/object.ts';
 import type {ApiClient} from '../../api/client.ts';
 import {apiVersionOf, type ResourceDefinition, resourceName} from '../../api/resource.ts';
-import {allResources} from '../../api/resources/index.ts';
 import type {ResourceName} from '../../api/store.ts';
 
 export const foregroundFinalizer = 'foregroundDeletion';
@@ -14,31 +13,36 @@ export interface Item {
 	readonly object: KubernetesObject;
 }
 
-/** Events own nothing and are owned by nothing. */
-const collected: readonly ResourceDefinition[] = allResources.filter(({plural}) => plural !== 'events');
-export const collectedResources: readonly ResourceName[] = collected.map(resourceName);
-
-const byKind = new Map(collected.map(definition => [`${apiVersionOf(definition)}/${definition.kind}`, definition]));
-
-export function dependentsOf(uid: string, api: ApiClient): Item[] {
-	return collectedResources.flatMap(resource =>
-		api.byIndex(resource, 'owner', uid).map(object => ({resource, object})),
-	);
-}
-
 /** Whether a reference leads somewhere: to an owner, to none, or to where nothing can be known. */
 export type Owner = Item | 'absent' | 'unknown';
 
-/** Looks an owner up where the reference says: by its kind and name, in the dependent's namespace. */
-export function ownerOf(reference: OwnerReference, dependent: KubernetesObject, api: ApiClient): Owner {
-	const definition = byKind.get(`${reference.apiVersion}/${reference.kind}`);
-	const namespace = dependent.metadata.namespace ?? '';
-	if (!definition || (definition.namespaced && namespace === '')) {
-		return 'unknown';
+/** Finds owners and dependents among the objects of these resources. */
+export class Graph {
+	readonly resources: readonly ResourceName[];
+	readonly #byKind: ReadonlyMap<string, ResourceDefinition>;
+
+	constructor(definitions: readonly ResourceDefinition[]) {
+		// Events own nothing and are owned by nothing.
+		const collected = definitions.filter(({plural}) => plural !== 'events');
+		this.resources = collected.map(resourceName);
+		this.#byKind = new Map(collected.map(definition => [`${apiVersionOf(definition)}/${definition.kind}`, definition]));
 	}
-	const resource = resourceName(definition);
-	const object = api.get(resource, definition.namespaced ? namespace : '', reference.name);
-	return object?.metadata.uid === reference.uid ? {resource, object: object!} : 'absent';
+
+	dependentsOf(uid: string, api: ApiClient): Item[] {
+		return this.resources.flatMap(resource => api.byIndex(resource, 'owner', uid).map(object => ({resource, object})));
+	}
+
+	/** Looks an owner up where the reference says: by its kind and name, in the dependent's namespace. */
+	ownerOf(reference: OwnerReference, dependent: KubernetesObject, api: ApiClient): Owner {
+		const definition = this.#byKind.get(`${reference.apiVersion}/${reference.kind}`);
+		const namespace = dependent.metadata.namespace ?? '';
+		if (!definition || (definition.namespaced && namespace === '')) {
+			return 'unknown';
+		}
+		const resource = resourceName(definition);
+		const object = api.get(resource, definition.namespaced ? namespace : '', reference.name);
+		return object && object.metadata.uid === reference.uid ? {resource, object} : 'absent';
+	}
 }
 
 function waitsWith({metadata}: KubernetesObject, finalizer: string): boolean {

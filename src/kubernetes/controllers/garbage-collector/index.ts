@@ -5,18 +5,17 @@
 import {semanticEqual} from '../../../apimachinery/equal.ts';
 import type {KubernetesObject, OwnerReference} from '../../../apimachinery/object.ts';
 import type {ApiClient} from '../../api/client.ts';
+import type {ResourceDefinition} from '../../api/resource.ts';
 import type {Change, ResourceName} from '../../api/store.ts';
 import type {Controller, ControllerContext} from '../../controller.ts';
 import {withoutOwners} from '../owners.ts';
 import {
-	collectedResources,
-	dependentsOf,
 	foregroundFinalizer,
+	Graph,
 	type Item,
 	isDeletingDependents,
 	isOrphaningDependents,
 	orphanFinalizer,
-	ownerOf,
 } from './graph.ts';
 
 type Work = 'delete' | 'orphan';
@@ -25,37 +24,42 @@ function keyOf(work: Work, {resource, object}: Item): string {
 	return [work, resource, object.metadata.namespace ?? '', object.metadata.name].join('|');
 }
 
-function watch(resource: ResourceName) {
-	return (change: Change<never>, {api}: ControllerContext): string[] => changed({resource, change}, api);
+/** @param resources those whose objects may own or be owned: all that there are */
+export function garbageCollector(resources: readonly ResourceDefinition[]): Controller {
+	const graph = new Graph(resources);
+	const watch =
+		(resource: ResourceName) =>
+		(change: Change<never>, {api}: ControllerContext): string[] =>
+			changed(resource, change, graph, api);
+	return {
+		name: 'garbage-collector-controller',
+		manager: 'kube-controller-manager',
+		watches: Object.fromEntries(graph.resources.map(resource => [resource, watch(resource)])),
+		sync(key, context) {
+			const [work, resource = '', namespace = '', name = ''] = key.split('|');
+			const object = context.api.get(resource, namespace, name);
+			if (!object) {
+				return;
+			}
+			if (work === 'orphan') {
+				orphanDependents({resource, object}, graph, context.api);
+			} else {
+				const queue = (dependent: Item): void => context.enqueueAfter(keyOf('delete', dependent), 0);
+				attemptToDelete({resource, object}, graph, context.api, queue);
+			}
+		},
+	};
 }
 
-export const garbageCollector: Controller = {
-	name: 'garbage-collector-controller',
-	manager: 'kube-controller-manager',
-	watches: Object.fromEntries(collectedResources.map(resource => [resource, watch(resource)])),
-	sync(key, {api, ...context}) {
-		const [work, resource = '', namespace = '', name = ''] = key.split('|');
-		const object = api.get(resource, namespace, name);
-		if (!object) {
-			return;
-		}
-		if (work === 'orphan') {
-			orphanDependents({resource, object}, api);
-		} else {
-			attemptToDelete({resource, object}, api, dependent => context.enqueueAfter(keyOf('delete', dependent), 0));
-		}
-	},
-};
-
 /** What a change calls for (graph_builder.go processGraphChanges). */
-function changed({resource, change}: {resource: ResourceName; change: Change}, api: ApiClient): string[] {
+function changed(resource: ResourceName, change: Change, graph: Graph, api: ApiClient): string[] {
 	const {type, object, previous} = change;
 	const self = {resource, object};
 	const now = object.metadata;
 	const before = previous?.metadata;
 	if (type === 'DELETED') {
-		const dependents = now.uid ? dependentsOf(now.uid, api) : [];
-		const waiting = waitingOwners(now.ownerReferences ?? [], object, api);
+		const dependents = now.uid ? graph.dependentsOf(now.uid, api) : [];
+		const waiting = waitingOwners(now.ownerReferences ?? [], object, graph, api);
 		return [...dependents, ...waiting].map(item => keyOf('delete', item));
 	}
 	if (
@@ -67,39 +71,44 @@ function changed({resource, change}: {resource: ResourceName; change: Change}, a
 		return [];
 	}
 	const keys: string[] = [];
-	if (now.ownerReferences?.some(reference => needsLook(reference, object, api))) {
+	if (now.ownerReferences?.some(reference => needsLook(reference, object, graph, api))) {
 		keys.push(keyOf('delete', self));
 	}
 	if (before?.ownerReferences) {
-		keys.push(...waitingOwners(before.ownerReferences, object, api).map(item => keyOf('delete', item)));
+		keys.push(...waitingOwners(before.ownerReferences, object, graph, api).map(item => keyOf('delete', item)));
 	}
 	if (isOrphaningDependents(object) && !(previous && isOrphaningDependents(previous))) {
 		keys.push(keyOf('orphan', self));
 	} else if (isDeletingDependents(object) && !(previous && isDeletingDependents(previous))) {
-		keys.push(...dependentsOf(now.uid!, api).map(item => keyOf('delete', item)), keyOf('delete', self));
+		keys.push(...graph.dependentsOf(now.uid!, api).map(item => keyOf('delete', item)), keyOf('delete', self));
 	}
 	return keys;
 }
 
 /** Whether an object with that owner may have to go: the owner is gone, or going with its dependents first. */
-function needsLook(reference: OwnerReference, object: KubernetesObject, api: ApiClient): boolean {
-	const owner = ownerOf(reference, object, api);
+function needsLook(reference: OwnerReference, object: KubernetesObject, graph: Graph, api: ApiClient): boolean {
+	const owner = graph.ownerOf(reference, object, api);
 	return owner === 'absent' || (owner !== 'unknown' && isDeletingDependents(owner.object));
 }
 
-function waitingOwners(references: readonly OwnerReference[], object: KubernetesObject, api: ApiClient): Item[] {
+function waitingOwners(
+	references: readonly OwnerReference[],
+	object: KubernetesObject,
+	graph: Graph,
+	api: ApiClient,
+): Item[] {
 	return references
-		.map(reference => ownerOf(reference, object, api))
+		.map(reference => graph.ownerOf(reference, object, api))
 		.filter(owner => typeof owner !== 'string')
 		.filter(owner => isDeletingDependents(owner.object));
 }
 
 /** Decides what becomes of an object whose owners have changed. */
-function attemptToDelete(item: Item, api: ApiClient, queue: (dependent: Item) => void): void {
+function attemptToDelete(item: Item, graph: Graph, api: ApiClient, queue: (dependent: Item) => void): void {
 	const {resource, object} = item;
 	const {metadata} = object;
 	if (isDeletingDependents(object)) {
-		finishForeground(item, api, queue);
+		finishForeground(item, graph, api, queue);
 		return;
 	}
 	if (metadata.deletionTimestamp || !metadata.ownerReferences?.length) {
@@ -109,7 +118,7 @@ function attemptToDelete(item: Item, api: ApiClient, queue: (dependent: Item) =>
 	const waiting: string[] = [];
 	let solid = 0;
 	for (const reference of metadata.ownerReferences) {
-		const owner = ownerOf(reference, object, api);
+		const owner = graph.ownerOf(reference, object, api);
 		if (owner === 'unknown') {
 			return;
 		}
@@ -128,7 +137,7 @@ function attemptToDelete(item: Item, api: ApiClient, queue: (dependent: Item) =>
 		}
 		return;
 	}
-	const dependents = waiting.length > 0 ? dependentsOf(metadata.uid!, api) : [];
+	const dependents = waiting.length > 0 ? graph.dependentsOf(metadata.uid!, api) : [];
 	if (dependents.length === 0) {
 		remove(item, keptPolicy(object), api);
 		return;
@@ -141,11 +150,18 @@ function attemptToDelete(item: Item, api: ApiClient, queue: (dependent: Item) =>
 }
 
 /** Ends an object in foreground deletion when nothing blocks it any more. */
-function finishForeground({resource, object}: Item, api: ApiClient, queue: (dependent: Item) => void): void {
+function finishForeground(
+	{resource, object}: Item,
+	graph: Graph,
+	api: ApiClient,
+	queue: (dependent: Item) => void,
+): void {
 	const {uid} = object.metadata;
-	const blocking = dependentsOf(uid!, api).filter(dependent =>
-		dependent.object.metadata.ownerReferences?.some(owner => owner.uid === uid && owner.blockOwnerDeletion),
-	);
+	const blocking = graph
+		.dependentsOf(uid!, api)
+		.filter(dependent =>
+			dependent.object.metadata.ownerReferences?.some(owner => owner.uid === uid && owner.blockOwnerDeletion),
+		);
 	if (blocking.length === 0) {
 		api.update(resource, withoutFinalizer(object, foregroundFinalizer));
 		return;
@@ -158,12 +174,12 @@ function finishForeground({resource, object}: Item, api: ApiClient, queue: (depe
 }
 
 /** Takes the owner out of its dependents, then lets it go. */
-function orphanDependents({resource, object}: Item, api: ApiClient): void {
+function orphanDependents({resource, object}: Item, graph: Graph, api: ApiClient): void {
 	if (!isOrphaningDependents(object)) {
 		return;
 	}
 	const {uid} = object.metadata;
-	for (const dependent of dependentsOf(uid!, api)) {
+	for (const dependent of graph.dependentsOf(uid!, api)) {
 		api.update(dependent.resource, withoutOwners(dependent.object, [uid!]));
 	}
 	api.update(resource, withoutFinalizer(object, orphanFinalizer));

@@ -3,7 +3,6 @@ import type {Namespace} from '../../../api/core-v1/namespace.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {StatusError} from '../../../apimachinery/status.ts';
 import {type ResourceDefinition, resourceName} from '../../api/resource.ts';
-import {allResources} from '../../api/resources/index.ts';
 import type {Change} from '../../api/store.ts';
 import {isTerminal} from '../../conditions.ts';
 import type {Controller, ControllerContext} from '../../controller.ts';
@@ -14,40 +13,48 @@ const gracePeriod = 5_000;
 /** How long finalizers are given before the next look. */
 const finalizerEstimate = 15;
 
-const deletable = allResources.filter(
-	({namespaced, verbs}) => namespaced && (verbs === undefined || verbs.includes('delete')),
-);
-
-export const namespaces: Controller = {
-	name: 'namespace-controller',
-	manager: 'kube-controller-manager',
-	watches: {
-		namespaces: ({type, object}: Change<Namespace>, context) => {
-			if (type !== 'DELETED' && isEnding(object)) {
-				context.enqueueAfter(object.metadata.name, gracePeriod);
-			}
-			return [];
+/** @param resources all that there are: a namespace is emptied of everything */
+export function namespaces(resources: readonly ResourceDefinition[]): Controller {
+	const deletable = resources.filter(
+		({namespaced, verbs}) => namespaced && (verbs === undefined || verbs.includes('delete')),
+	);
+	return {
+		name: 'namespace-controller',
+		manager: 'kube-controller-manager',
+		watches: {
+			namespaces: ({type, object}: Change<Namespace>, context) => {
+				if (type !== 'DELETED' && isEnding(object)) {
+					context.enqueueAfter(object.metadata.name, gracePeriod);
+				}
+				return [];
+			},
 		},
-	},
-	sync(name, context) {
-		const namespace = context.api.get<Namespace>('namespaces', '', name);
-		if (!namespace || !isEnding(namespace)) {
-			return;
-		}
-		const {remaining, estimate} = deleteAllContent(namespace, context);
-		const current = context.api.get<Namespace>('namespaces', '', name)!;
-		const conditions = namespaceConditions(current.status.conditions, remaining, context.now);
-		context.api.updateStatus('namespaces', {
-			...current,
-			status: {...current.status, phase: 'Terminating', conditions},
-		});
-		if (estimate > 0 || remaining.errors.length > 0) {
-			context.enqueueAfter(name, (Math.floor(estimate / 2) + 1) * 1000);
-		} else {
-			context.api.finalizeNamespace(name);
-		}
-	},
-};
+		sync(name, context) {
+			const namespace = context.api.get<Namespace>('namespaces', '', name);
+			if (namespace && isEnding(namespace)) {
+				syncNamespace(namespace, deletable, context);
+			}
+		},
+	};
+}
+
+function syncNamespace(
+	namespace: Namespace,
+	deletable: readonly ResourceDefinition[],
+	context: ControllerContext,
+): void {
+	const {name} = namespace.metadata;
+	const {remaining, estimate} = deleteAllContent(namespace, deletable, context);
+	const current = context.api.get<Namespace>('namespaces', '', name)!;
+	const conditions = namespaceConditions(current.status.conditions, remaining, context.now);
+	const status = {...current.status, phase: 'Terminating', conditions};
+	context.api.updateStatus('namespaces', {...current, status});
+	if (estimate > 0 || remaining.errors.length > 0) {
+		context.enqueueAfter(name, (Math.floor(estimate / 2) + 1) * 1000);
+	} else {
+		context.api.finalizeNamespace(name);
+	}
+}
 
 function isEnding({metadata, spec}: Namespace): boolean {
 	return metadata.deletionTimestamp !== undefined && (spec.finalizers?.includes('kubernetes') ?? false);
@@ -60,7 +67,11 @@ interface Outcome {
 }
 
 /** Deletes the Pods, and when they are gone everything else. */
-function deleteAllContent(namespace: Namespace, context: ControllerContext): Outcome {
+function deleteAllContent(
+	namespace: Namespace,
+	deletable: readonly ResourceDefinition[],
+	context: ControllerContext,
+): Outcome {
 	const pods = deletable.find(({group, plural}) => group === '' && plural === 'pods')!;
 	const first = deleteContent(pods, namespace, context);
 	if (first.count > 0) {

@@ -24,7 +24,13 @@ export const nodeLifecycle: Controller = {
 	manager: 'kube-controller-manager',
 	eventSource: 'node-controller',
 	watches: {
-		nodes: (change: Change<Node>) => (change.type === 'DELETED' ? [] : [nodeKey + change.object.metadata.name]),
+		nodes: ({type, object}: Change<Node>, context) => {
+			const {name, uid = ''} = object.metadata;
+			if (type !== 'MODIFIED') {
+				context.table<string>(type === 'ADDED' ? 'new-nodes' : 'gone-nodes').set(name, uid);
+			}
+			return type === 'DELETED' ? [] : [nodeKey + name];
+		},
 		pods: (change: Change<Pod>, context) =>
 			readyOnLostNode(change, context) ? [podKey + objectKey(change.object)] : [],
 	},
@@ -80,38 +86,40 @@ function syncNode(node: Node, context: ControllerContext): void {
 
 /** The regular look at all nodes. */
 function monitor(context: ControllerContext): void {
-	noticeNodes(context);
-	const disruption = context.table<number>('full-disruption-ended');
-	const pardoned = disruption.get('at') ?? 0;
+	noticeNodes(context, 'new-nodes', 'RegisteredNode', name => `Registered Node ${name} in Controller`);
+	noticeNodes(context, 'gone-nodes', 'RemovingNode', name => `Removing Node ${name} from Controller`);
+	const pardoned = context.table<number>('full-disruption-ended').get('at') ?? 0;
+	let troubled = context.table<boolean>('full-disruption').get('all') ?? false;
 	for (const node of context.api.list<Node>('nodes')) {
 		const lease = context.api.get<Lease>('leases.coordination.k8s.io', 'kube-node-lease', node.metadata.name);
 		const probe = Math.max(pardoned, lastProbe(node, lease, context.now));
 		if (isSilent(node, probe, context.now)) {
 			declareLost(node, context);
+			troubled = true;
+		}
+		if (isNotReady(node)) {
+			troubled = true;
+		} else {
+			clearNoExecute(node, context);
 		}
 	}
-	clearTaintsOfReadyNodes(context);
-	handleFullDisruption(context);
-	taintLostNodes(context);
+	if (troubled) {
+		handleFullDisruption(context);
+		taintLostNodes(context);
+	}
 }
 
-/** Tells of nodes that came or went. */
-function noticeNodes({api, events, table}: ControllerContext): void {
-	const known = table<string>('known-nodes');
-	const gone = new Map(known.entries());
-	for (const {metadata} of api.list<Node>('nodes')) {
-		const {name, uid = ''} = metadata;
-		gone.delete(name);
-		if (known.get(name) === undefined) {
-			known.set(name, uid);
-			const message = `Node ${name} event: Registered Node ${name} in Controller`;
-			events.event(nodeReference(name, uid), 'Normal', 'RegisteredNode', message);
-		}
-	}
-	for (const [name, uid] of gone) {
-		known.delete(name);
-		const message = `Node ${name} event: Removing Node ${name} from Controller`;
-		events.event(nodeReference(name, uid), 'Normal', 'RemovingNode', message);
+/** Tells of nodes that came or went since the last look. */
+function noticeNodes(
+	context: ControllerContext,
+	tableName: 'new-nodes' | 'gone-nodes',
+	reason: string,
+	words: (name: string) => string,
+): void {
+	const nodes = context.table<string>(tableName);
+	for (const [name, uid] of nodes.entries()) {
+		nodes.delete(name);
+		context.events.event(nodeReference(name, uid), 'Normal', reason, `Node ${name} event: ${words(name)}`);
 	}
 }
 
@@ -151,14 +159,6 @@ function markPodNotReady(pod: Pod, context: ControllerContext): void {
 function clearNoExecute(node: Node, context: ControllerContext): void {
 	if (hasTaint(node, notReady, 'NoExecute') || hasTaint(node, unreachable, 'NoExecute')) {
 		swapTaints(node, 'NoExecute', [], [notReady, unreachable], context.api, context.now);
-	}
-}
-
-function clearTaintsOfReadyNodes(context: ControllerContext): void {
-	for (const node of context.api.list<Node>('nodes')) {
-		if (!isNotReady(node)) {
-			clearNoExecute(node, context);
-		}
 	}
 }
 

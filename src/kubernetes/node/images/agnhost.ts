@@ -44,7 +44,9 @@ const commands: Readonly<Record<string, Program>> = {
 	*netexec(process) {
 		const {machine, argv} = process;
 		const port = option(argv, 'http-port', 8080);
-		machine.log.err.write(`Started HTTP server on port ${port}\nStarted UDP server on port  ${option(argv, 'udp-port', 8081)}\n`);
+		machine.log.err.write(
+			`Started HTTP server on port ${port}\nStarted UDP server on port  ${option(argv, 'udp-port', 8081)}\n`,
+		);
 		machine.listen(port, {http: request => netexec(machine, request)});
 		return yield* serveUntilStopped(process);
 	},
@@ -63,6 +65,7 @@ const commands: Readonly<Record<string, Program>> = {
 		const {machine} = process;
 		const started = machine.now;
 		machine.listen(8080, {
+			changes: true,
 			http: ({path}) => {
 				if (path !== '/healthz') {
 					return {status: 200, body: String((machine.now - started) / 1000)};
@@ -88,7 +91,9 @@ const agnhost: Program = function* (process) {
 	const [, name = 'pause', ...rest] = process.argv;
 	const command = commands[name];
 	if (!command) {
-		process.stderr.write(`Error: unknown command "${name}" for "app"\nRun 'app --help' for usage.\nunknown command "${name}" for "app"\n`);
+		process.stderr.write(
+			`Error: unknown command "${name}" for "app"\nRun 'app --help' for usage.\nunknown command "${name}" for "app"\n`,
+		);
 		return 1;
 	}
 	return yield* command({...process, argv: name === 'entrypoint-tester' ? process.argv : [name, ...rest]});

@@ -6,8 +6,8 @@ import {httpdImage} from './httpd.ts';
 import {completeImage, digestOf, type Image, type ImageSketch} from './image.ts';
 import {nginxImage} from './nginx.ts';
 import {postgresImage} from './postgres.ts';
-import {formatReference, type ImageReference, parseReference} from './reference.ts';
 import {redisImage} from './redis.ts';
+import {formatReference, type ImageReference, parseReference} from './reference.ts';
 import {clusterImages, pauseImage} from './services.ts';
 
 interface Repository {
@@ -58,7 +58,12 @@ const repositories: Readonly<Record<string, Repository>> = {
 	},
 	'docker.io/library/httpd': {tags: {'2.4': ['2.4.65', 45_211_730]}, sketch: server(httpdImage)},
 	'registry.k8s.io/e2e-test-images/agnhost': {
-		tags: {'2.47': ['2.47', 53_512_304], '2.53': ['2.53', 54_101_232], '2.56': ['2.56', 54_387_110], '2.59': ['2.59', 54_503_410]},
+		tags: {
+			'2.47': ['2.47', 53_512_304],
+			'2.53': ['2.53', 54_101_232],
+			'2.56': ['2.56', 54_387_110],
+			'2.59': ['2.59', 54_503_410],
+		},
 		sketch: () => ({...agnhostImage, files: {...alpineFiles, ...agnhostImage.files}}),
 	},
 	'registry.k8s.io/e2e-test-images/busybox': {
@@ -111,7 +116,7 @@ function makeImage({domain, path, tag, digest}: ImageReference): Image | undefin
 	return sketch && tag !== undefined && /\d/.test(tag) ? completeImage(name, tag, 90_000_000, sketch) : undefined;
 }
 
-/** Finds an image by the text in a Pod; throws a ReferenceError where it names none. */
+/** Finds an image by the text in a Pod; throws a ImageNameError where it names none. */
 export function imageNamed(text: string): Image | undefined {
 	return findImage(parseReference(text));
 }
@@ -124,7 +129,11 @@ export function pullError(reference: ImageReference): string {
 	const name = formatReference(reference);
 	const {domain, path} = reference;
 	const failed = `failed to pull and unpack image "${name}": failed to resolve reference "${name}": `;
-	if (repositories[`${domain}/${path}`] || clusterImages[`${domain}/${path}`] || /(^|\.)(k8s\.io|gcr\.io|pkg\.dev)$/.test(domain)) {
+	if (
+		repositories[`${domain}/${path}`] ||
+		clusterImages[`${domain}/${path}`] ||
+		/(^|\.)(k8s\.io|gcr\.io|pkg\.dev)$/.test(domain)
+	) {
 		return `rpc error: code = NotFound desc = ${failed}${name}: not found`;
 	}
 	const version = reference.digest ?? reference.tag ?? 'latest';

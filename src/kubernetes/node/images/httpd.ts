@@ -1,5 +1,14 @@
 /** Apache httpd: its start-up lines, the page that says it works, and a graceful end on SIGWINCH. */
-import {type HttpAnswer, type HttpRequest, immediate, type Process, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
+import {
+	type HttpAnswer,
+	type HttpRequest,
+	immediate,
+	type Process,
+	type Program,
+	type Steps,
+	sleepFor,
+	untilSignal,
+} from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
 import {debianBin} from '../programs/programs.ts';
 import type {ImageSketch} from './image.ts';
@@ -28,7 +37,9 @@ function server(version: string): Program {
 		}
 		const say = (from: string, text: string) => {
 			const micros = `${String(machine.now % 1000).padStart(3, '0')}000`;
-			machine.log.err.write(`[${formatDate(machine.now, '%a %b %d %H:%M:%S')}.${micros} ${formatDate(machine.now, '%Y')}] [${from}] [pid 1:tid 1] ${text}\n`);
+			machine.log.err.write(
+				`[${formatDate(machine.now, '%a %b %d %H:%M:%S')}.${micros} ${formatDate(machine.now, '%Y')}] [${from}] [pid 1:tid 1] ${text}\n`,
+			);
 		};
 		const nameless = `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${machine.host.podIP}. Set the 'ServerName' directive globally to suppress this message\n`;
 		machine.log.err.write(nameless + nameless);
@@ -36,7 +47,12 @@ function server(version: string): Program {
 		say('core:notice', "AH00094: Command line: 'httpd -D FOREGROUND'");
 		machine.listen(80, {http: request => answer(process, request)});
 		const signal = yield* untilSignal(process, ['SIGWINCH', 'SIGTERM', 'SIGINT']);
-		say('mpm_event:notice', signal === 'SIGWINCH' ? 'AH00492: caught SIGWINCH, shutting down gracefully' : `AH00491: caught ${signal}, shutting down`);
+		say(
+			'mpm_event:notice',
+			signal === 'SIGWINCH'
+				? 'AH00492: caught SIGWINCH, shutting down gracefully'
+				: `AH00491: caught ${signal}, shutting down`,
+		);
 		yield* sleepFor(process, 500);
 		return 0;
 	};
@@ -52,7 +68,11 @@ export function httpdImage(version: string): ImageSketch {
 		command: ['httpd-foreground'],
 		stopSignal: 'SIGWINCH',
 		workingDir: '/usr/local/apache2',
-		env: {PATH: '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HTTPD_PREFIX: '/usr/local/apache2', HTTPD_VERSION: version},
+		env: {
+			PATH: '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+			HTTPD_PREFIX: '/usr/local/apache2',
+			HTTPD_VERSION: version,
+		},
 		bin: {...debianBin, httpd: server(version), 'httpd-foreground': foreground, apachectl: immediate(() => 0)},
 		files: {
 			[`${root}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n',

@@ -63,7 +63,9 @@ function readSite(machine: Machine): Site {
 	const names = files.isFolder('/etc/nginx/conf.d') ? files.list('/etc/nginx/conf.d') : [];
 	const texts = names.filter(name => name.endsWith('.conf')).map(name => files.read(`/etc/nginx/conf.d/${name}`));
 	const main = files.entry('/etc/nginx/nginx.conf')?.data ?? '';
-	const text = (main.includes('listen') ? [main, ...(main.includes('conf.d') ? texts : [])] : texts).join('\n').replace(/#.*$/gm, '');
+	const text = (main.includes('listen') ? [main, ...(main.includes('conf.d') ? texts : [])] : texts)
+		.join('\n')
+		.replace(/#.*$/gm, '');
 	const ports = [...text.matchAll(/\blisten\s+(?:[\d.]+:|\*:|\[::\]:)?(\d+)/g)].map(match => Number(match[1]));
 	const fixed = new Map<string, HttpAnswer>();
 	for (const [, path = '', status = '', body = ''] of text.matchAll(
@@ -116,7 +118,11 @@ function serve(process: Process, site: Site, version: string): (request: HttpReq
 		machine.log.out.write(
 			`${request.from} - - [${when}] "GET ${request.path} HTTP/1.1" ${answer.status} ${answer.body.length} "-" "${request.agent}" "-"\n`,
 		);
-		const headers = {Server: `nginx/${version}`, 'Content-Type': 'text/html', 'Content-Length': String(answer.body.length)};
+		const headers = {
+			Server: `nginx/${version}`,
+			'Content-Type': 'text/html',
+			'Content-Length': String(answer.body.length),
+		};
 		return {...answer, headers};
 	};
 }
@@ -134,7 +140,9 @@ function server(version: string): Program {
 			return 0;
 		}
 		if (argv.includes('-t')) {
-			process.stderr.write('nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n');
+			process.stderr.write(
+				'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
+			);
 			return 0;
 		}
 		const signal = argv.indexOf('-s');
@@ -142,7 +150,8 @@ function server(version: string): Program {
 			machine.log.err.write(`${stamp(machine)} [notice] ${process.pid}#${process.pid}: signal process started\n`);
 			return 0;
 		}
-		const notice = (text: string, pid = 1) => machine.log.err.write(`${stamp(machine)} [notice] ${pid}#${pid}: ${text}\n`);
+		const notice = (text: string, pid = 1) =>
+			machine.log.err.write(`${stamp(machine)} [notice] ${pid}#${pid}: ${text}\n`);
 		const site = readSite(machine);
 		for (const port of site.ports) {
 			machine.listen(port, {http: serve(process, site, version)});
@@ -163,7 +172,9 @@ function server(version: string): Program {
 		}
 		const stopped = yield* untilSignal(process, ['SIGQUIT', 'SIGTERM', 'SIGINT']);
 		const graceful = stopped === 'SIGQUIT';
-		notice(`signal ${graceful ? '3 (SIGQUIT)' : stopped === 'SIGTERM' ? '15 (SIGTERM)' : '2 (SIGINT)'} received, ${graceful ? 'shutting down' : 'exiting'}`);
+		notice(
+			`signal ${graceful ? '3 (SIGQUIT)' : stopped === 'SIGTERM' ? '15 (SIGTERM)' : '2 (SIGINT)'} received, ${graceful ? 'shutting down' : 'exiting'}`,
+		);
 		for (const pid of pids) {
 			if (graceful) {
 				notice('gracefully shutting down', pid);
@@ -196,7 +207,11 @@ const entrypoint: Program = function* (process) {
 			say(`${listen} /etc/nginx/conf.d/default.conf is not a file or does not exist`);
 		} else {
 			say(`${listen} Getting the checksum of /etc/nginx/conf.d/default.conf`);
-			say(site === defaultSite ? `${listen} Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf` : `${listen} /etc/nginx/conf.d/default.conf differs from the packaged version`);
+			say(
+				site === defaultSite
+					? `${listen} Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf`
+					: `${listen} /etc/nginx/conf.d/default.conf differs from the packaged version`,
+			);
 		}
 		say(`${script} Sourcing /docker-entrypoint.d/15-local-resolvers.envsh`);
 		say(`${script} Launching /docker-entrypoint.d/20-envsubst-on-templates.sh`);

@@ -102,10 +102,16 @@ function entrypoint(version: string): Program {
 		const {machine, env} = process;
 		const data = env.get('PGDATA') ?? '/var/lib/postgresql/data';
 		if (machine.files.entry(`${data}/PG_VERSION`)) {
-			process.stdout.write('\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n');
+			process.stdout.write(
+				'\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n',
+			);
 			return yield* server(version)({...process, argv});
 		}
-		if (!env.get('POSTGRES_PASSWORD') && !env.get('POSTGRES_PASSWORD_FILE') && env.get('POSTGRES_HOST_AUTH_METHOD') !== 'trust') {
+		if (
+			!env.get('POSTGRES_PASSWORD') &&
+			!env.get('POSTGRES_PASSWORD_FILE') &&
+			env.get('POSTGRES_HOST_AUTH_METHOD') !== 'trust'
+		) {
 			process.stderr.write(noPassword);
 			return 1;
 		}
@@ -132,8 +138,16 @@ function entrypoint(version: string): Program {
 		}
 		const major = version.split('.')[0]!;
 		machine.files.write(`${data}/PG_VERSION`, `${major}\n`, machine.now);
-		machine.files.write(`${data}/postgresql.conf`, "listen_addresses = '*'\nmax_connections = 100\nshared_buffers = 128MB\n", machine.now);
-		machine.files.write(`${data}/pg_hba.conf`, 'local   all             all                                     trust\nhost all all all scram-sha-256\n', machine.now);
+		machine.files.write(
+			`${data}/postgresql.conf`,
+			"listen_addresses = '*'\nmax_connections = 100\nshared_buffers = 128MB\n",
+			machine.now,
+		);
+		machine.files.write(
+			`${data}/pg_hba.conf`,
+			'local   all             all                                     trust\nhost all all all scram-sha-256\n',
+			machine.now,
+		);
 		for (const folder of ['base', 'global', 'pg_wal', 'pg_xact']) {
 			machine.files.addFolder(`${data}/${folder}`, machine.now);
 		}
@@ -158,7 +172,9 @@ function psql(version: string): Program {
 			return 0;
 		}
 		if (!machine.memory.has('ready')) {
-			process.stderr.write('psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket?\n');
+			process.stderr.write(
+				'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket?\n',
+			);
 			return 2;
 		}
 		const at = argv.findIndex(word => word === '-c' || word === '--command');
@@ -166,10 +182,14 @@ function psql(version: string): Program {
 		const constant = at < 0 ? null : /^select\s+(\d+)$/i.exec(query);
 		if (constant) {
 			const bare = argv.some(word => /^-\w*t/.test(word));
-			process.stdout.write(bare ? ` ${constant[1]!.padStart(8)}\n\n` : ` ?column? \n----------\n ${constant[1]!.padStart(8)}\n(1 row)\n\n`);
+			process.stdout.write(
+				bare ? ` ${constant[1]!.padStart(8)}\n\n` : ` ?column? \n----------\n ${constant[1]!.padStart(8)}\n(1 row)\n\n`,
+			);
 			return 0;
 		}
-		process.stderr.write('psql: this cluster is simulated, and its PostgreSQL answers nothing but SELECT of a number\n');
+		process.stderr.write(
+			'psql: this cluster is simulated, and its PostgreSQL answers nothing but SELECT of a number\n',
+		);
 		return 3;
 	});
 }

@@ -9,7 +9,9 @@ function server(version: string): Program {
 	return function* (process): Steps {
 		const {machine, argv} = process;
 		if (argv.includes('--version') || argv.includes('-v')) {
-			process.stdout.write(`Redis server v=${version} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=${digest(version)}\n`);
+			process.stdout.write(
+				`Redis server v=${version} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=${digest(version)}\n`,
+			);
 			return 0;
 		}
 		const say = (mark: string, text: string) => {
@@ -18,10 +20,20 @@ function server(version: string): Program {
 		};
 		const at = argv.indexOf('--port');
 		const port = at < 0 ? 6379 : Number(argv[at + 1]);
-		say('C', '# WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition. Being disabled, it can also cause failures without low memory condition, see https://github.com/jemalloc/jemalloc/issues/1328. To fix this issue add \'vm.overcommit_memory = 1\' to /etc/sysctl.conf and then reboot or run the command \'sysctl vm.overcommit_memory=1\' for this to take effect.'.slice(2));
+		say(
+			'C',
+			"# WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition. Being disabled, it can also cause failures without low memory condition, see https://github.com/jemalloc/jemalloc/issues/1328. To fix this issue add 'vm.overcommit_memory = 1' to /etc/sysctl.conf and then reboot or run the command 'sysctl vm.overcommit_memory=1' for this to take effect.".slice(
+				2,
+			),
+		);
 		say('C', '* oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
 		say('C', `* Redis version=${version}, bits=64, commit=00000000, modified=0, pid=1, just started`);
-		say('C', argv.length > 1 ? '* Configuration loaded' : '# Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf');
+		say(
+			'C',
+			argv.length > 1
+				? '* Configuration loaded'
+				: '# Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf',
+		);
 		say('M', '* monotonic clock: POSIX clock_gettime');
 		say('M', `* Running mode=standalone, port=${port}.`);
 		say('M', '* Server initialized');
@@ -126,7 +138,12 @@ export function redisImage(version: string): ImageSketch {
 		command: ['redis-server'],
 		workingDir: '/data',
 		env: {REDIS_VERSION: version, GOSU_VERSION: '1.17'},
-		bin: {...debianBin, 'docker-entrypoint.sh': entrypoint, 'redis-server': server(version), 'redis-cli': client(version)},
+		bin: {
+			...debianBin,
+			'docker-entrypoint.sh': entrypoint,
+			'redis-server': server(version),
+			'redis-cli': client(version),
+		},
 		files: {'/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\n', '/data/.keep': ''},
 	};
 }

@@ -10,16 +10,17 @@ export interface ImageReference {
 }
 
 /** A text that names no image. */
-export class ReferenceError extends Error {
-	override readonly name = 'ReferenceError';
+export class ImageNameError extends Error {
+	override readonly name = 'ImageNameError';
 }
 
 const separator = '(?:[._]|__|[-]+)';
 const component = `[a-z0-9]+(?:${separator}[a-z0-9]+)*`;
 const pathPattern = new RegExp(`^${component}(?:/${component})*$`);
-const domainPattern = /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::\d+)?$/;
+const domainPattern =
+	/^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::\d+)?$/;
 
-/** Fills in what a short name leaves out: `nginx` is `docker.io/library/nginx:latest`. Throws a ReferenceError. */
+/** Fills in what a short name leaves out: `nginx` is `docker.io/library/nginx:latest`. Throws a ImageNameError. */
 export function parseReference(text: string): ImageReference {
 	const [named = '', digest] = text.split('@');
 	const slash = named.indexOf('/');
@@ -32,12 +33,12 @@ export function parseReference(text: string): ImageReference {
 	const tag = colon < 0 ? undefined : rest.slice(colon + 1);
 	const path = domain === 'docker.io' && !short.includes('/') ? `library/${short}` : short;
 	if (path !== path.toLowerCase()) {
-		throw new ReferenceError(`invalid reference format: repository name (${path}) must be lowercase`);
+		throw new ImageNameError(`invalid reference format: repository name (${path}) must be lowercase`);
 	}
 	const validTag = tag === undefined || /^\w[\w.-]{0,127}$/.test(tag);
 	const validDigest = digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest);
 	if (!pathPattern.test(path) || !domainPattern.test(domain) || !validTag || !validDigest) {
-		throw new ReferenceError('invalid reference format');
+		throw new ImageNameError('invalid reference format');
 	}
 	return {
 		domain: domain === 'index.docker.io' ? 'docker.io' : domain,

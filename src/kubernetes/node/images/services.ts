@@ -26,7 +26,14 @@ function single(name: string, lines: readonly string[] = [], ports: readonly num
 	return {entrypoint: [`/${name}`], bin: {[name]: program, [`/${name}`]: program}, files: {[`/${name}`]: ''}};
 }
 
-const felix = service(['{time} [INFO][9] startup/startup.go: Early log level set to info', '{time} [INFO][9] startup/startup.go: Using NODENAME environment for node name', '{time} [INFO][60] felix/daemon.go: Felix starting up'], [9099]);
+const felix = service(
+	[
+		'{time} [INFO][9] startup/startup.go: Early log level set to info',
+		'{time} [INFO][9] startup/startup.go: Using NODENAME environment for node name',
+		'{time} [INFO][60] felix/daemon.go: Felix starting up',
+	],
+	[9099],
+);
 
 export const pauseImage = single('pause');
 
@@ -36,7 +43,11 @@ export const clusterImages: Readonly<Record<string, ImageSketch>> = {
 		command: ['start_runit'],
 		bin: {start_runit: felix, 'calico-node': service([], []), '/bin/calico-node': service([], [])},
 	},
-	'registry.k8s.io/coredns/coredns': single('coredns', ['.:53', 'CoreDNS-1.12.0', 'linux/amd64, go1.23.3'], [53, 8080, 8181]),
+	'registry.k8s.io/coredns/coredns': single(
+		'coredns',
+		['.:53', 'CoreDNS-1.12.0', 'linux/amd64, go1.23.3'],
+		[53, 8080, 8181],
+	),
 	'registry.k8s.io/kube-proxy': single('kube-proxy', [], [10256]),
 	'registry.k8s.io/kube-apiserver': single('kube-apiserver', [], [6443]),
 	'registry.k8s.io/kube-controller-manager': single('kube-controller-manager', [], [10257]),

@@ -55,6 +55,8 @@ export interface HttpRequest {
 export interface Server {
 	/** Answers a request; absent where the port speaks something else than HTTP. */
 	http?(request: HttpRequest): HttpAnswer;
+	/** Whether what it answers changes by itself as time goes on. */
+	readonly changes?: boolean;
 	/** The health of a gRPC service; undefined where it does not know the service. */
 	grpc?(service: string): boolean | undefined;
 }

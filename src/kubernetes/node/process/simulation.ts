@@ -3,7 +3,20 @@
  * function of its input: logs, files and exit codes are worked out when somebody asks, and nothing runs until then.
  */
 import {ContainerFiles, type FileTree, type Mount} from './files.ts';
-import type {Host, HttpAnswer, HttpRequest, Job, Machine, Network, Process, Program, Reply, Server, Steps, Wait} from './process.ts';
+import type {
+	Host,
+	HttpAnswer,
+	HttpRequest,
+	Job,
+	Machine,
+	Network,
+	Process,
+	Program,
+	Reply,
+	Server,
+	Steps,
+	Wait,
+} from './process.ts';
 import {TextInput, TextOutput} from './streams.ts';
 
 /** A piece of a log. */
@@ -85,6 +98,8 @@ class Thread {
 	/** Whether it goes the same way round for ever. */
 	endless = false;
 	exitCode = 0;
+	/** When it was done. */
+	doneAt = 0;
 	constructor(machine: RunningMachine, pid: number, steps: Steps, now: number) {
 		this.machine = machine;
 		this.pid = pid;
@@ -105,7 +120,11 @@ export class RunningMachine implements Machine {
 	readonly log;
 	/** What the cluster was newly asked. */
 	readonly answers: (Reply | readonly string[])[] = [];
-	readonly execs: {output: {stdout: TextOutput; stderr: TextOutput}; thread?: Thread; failure?: 'missing' | 'not running'}[] = [];
+	readonly execs: {
+		output: {stdout: TextOutput; stderr: TextOutput};
+		thread?: Thread;
+		failure?: 'missing' | 'not running';
+	}[] = [];
 	ending: Ending | undefined;
 	readonly #simulation: PodSimulation;
 	readonly #pending: string[] = [];
@@ -204,7 +223,8 @@ export class RunningMachine implements Machine {
 
 	/** The network: this Pod's own ports at any time, and the cluster's answers as they were. */
 	get network(): Network {
-		const own = (host: string) => host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === this.host.podIP;
+		const own = (host: string) =>
+			host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === this.host.podIP;
 		return {
 			resolve: name => (own(name) ? ['127.0.0.1'] : this.#ask(() => this.#simulation.input.network.resolve(name))),
 			connect: (host, port) => {
@@ -286,7 +306,15 @@ export class PodSimulation {
 						const pid = machine.newPid();
 						machine.processes.set(pid, exec.argv);
 						const {argv} = exec;
-						const process = {pid, argv, env: new Map(input.env), cwd: input.cwd, stdin: new TextInput(exec.stdin ?? ''), machine, ...output};
+						const process = {
+							pid,
+							argv,
+							env: new Map(input.env),
+							cwd: input.cwd,
+							stdin: new TextInput(exec.stdin ?? ''),
+							machine,
+							...output,
+						};
 						slot.thread = this.start(machine, pid, program(process));
 					} else {
 						slot.failure = 'missing';
@@ -366,7 +394,11 @@ export class PodSimulation {
 
 	#ready(thread: Thread): boolean {
 		const {wait} = thread;
-		return wait.until <= this.now || (wait.interruptible === true && thread.pid === 1 && thread.machine.signalled) || wait.when?.() === true;
+		return (
+			wait.until <= this.now ||
+			(wait.interruptible === true && thread.pid === 1 && thread.machine.signalled) ||
+			wait.when?.() === true
+		);
 	}
 
 	/** Whether a thread is about to ask what cannot be known yet. */
@@ -407,6 +439,7 @@ export class PodSimulation {
 		}
 		thread.done = true;
 		thread.exitCode = result.value;
+		thread.doneAt = this.now;
 		thread.machine.processes.delete(thread.pid);
 		if (thread.pid === 1) {
 			this.#end(thread.machine, result.value);
@@ -441,6 +474,46 @@ export class PodSimulation {
 		this.#settle();
 	}
 
+	/** Whether nothing but a request, a signal or the cluster can still change anything. */
+	isSteady(): boolean {
+		return (
+			this.#nextEvent >= this.#events.length &&
+			this.#threads.every(({wait}) => wait.until === forever && !wait.when) &&
+			this.machines.every(machine => !machine.running || [...machine.servers.values()].every(server => !server.changes))
+		);
+	}
+
+	/** Runs a command in a machine from now on, until it is done or time is up. What it writes stays in this simulation. */
+	execute(
+		machine: RunningMachine,
+		argv: readonly string[],
+		until: number,
+	): {readonly done: boolean; readonly exitCode: number; readonly output: string} {
+		const program = machine.program(argv[0] ?? '') ?? scriptProgram(machine, argv[0] ?? '');
+		if (!program) {
+			return {done: true, exitCode: 127, output: ''};
+		}
+		const output = new TextOutput();
+		const pid = machine.newPid();
+		const {env, cwd} = machine.input;
+		const process: Process = {
+			pid,
+			argv,
+			env: new Map(env),
+			cwd,
+			stdin: new TextInput(''),
+			stdout: output,
+			stderr: output,
+			machine,
+		};
+		const thread = this.start(machine, pid, program(process));
+		this.#settle();
+		for (let next = this.#next(); !thread.done && next <= until; next = this.#next()) {
+			this.#advanceOnce(next);
+		}
+		return {done: thread.done, exitCode: thread.exitCode, output: output.text};
+	}
+
 	/**
 	 * Looks ahead for the end of a machine. Gives when it ends, or when to look again (Infinity: it never ends by
 	 * itself).
@@ -457,7 +530,10 @@ export class PodSimulation {
 			}
 			const next = this.#next();
 			const events = this.#nextEvent < this.#events.length;
-			if (next === forever || (!events && this.#threads.every(({endless, wait}) => endless || (wait.until === forever && !wait.when)))) {
+			if (
+				next === forever ||
+				(!events && this.#threads.every(({endless, wait}) => endless || (wait.until === forever && !wait.when)))
+			) {
 				return {again: forever};
 			}
 			if (looked >= budget) {
@@ -486,7 +562,8 @@ const openInput = {
 function scriptProgram(machine: RunningMachine, path: string): Program | undefined {
 	const entry = path.startsWith('/') ? machine.files.entry(path) : undefined;
 	const interpreter = /^#!\s*(\S+)/.exec(entry?.data ?? '')?.[1];
-	const shell = interpreter === undefined ? undefined : machine.program(interpreter === '/usr/bin/env' ? 'sh' : interpreter);
+	const shell =
+		interpreter === undefined ? undefined : machine.program(interpreter === '/usr/bin/env' ? 'sh' : interpreter);
 	if (!entry || !shell || !((entry.mode ?? 0) & 0o111)) {
 		return undefined;
 	}

@@ -40,7 +40,10 @@ function ls(flavour: Flavour): Program {
 				process.stdout.write(`total ${entries.length * 4}\n`);
 			}
 			if (flags.has('a')) {
-				show([['.', path], ['..', parentOf(path)]]);
+				show([
+					['.', path],
+					['..', parentOf(path)],
+				]);
 			}
 			show(entries);
 		}
@@ -73,7 +76,8 @@ function change(
 				if (!(error instanceof FileFailure)) {
 					throw error;
 				}
-				const said = flavour === 'gnu' ? `cannot ${verb} '${name}'` : verb === 'touch' ? name : `can't ${verb} '${name}'`;
+				const said =
+					flavour === 'gnu' ? `cannot ${verb} '${name}'` : verb === 'touch' ? name : `can't ${verb} '${name}'`;
 				process.stderr.write(`${process.argv[0]}: ${said}: ${error.message}\n`);
 				code = 1;
 			}
@@ -166,7 +170,10 @@ const chmod = immediate(process => {
 	for (const name of names) {
 		const path = resolvePath(process.cwd, name);
 		const before = process.machine.files.entry(path)?.mode ?? 0o644;
-		process.machine.files.setMode(path, /^\d+$/.test(mode) ? Number.parseInt(mode, 8) : mode.includes('x') ? before | 0o111 : before);
+		process.machine.files.setMode(
+			path,
+			/^\d+$/.test(mode) ? Number.parseInt(mode, 8) : mode.includes('x') ? before | 0o111 : before,
+		);
 	}
 	return 0;
 });
@@ -175,13 +182,15 @@ const find = immediate(process => {
 	const words = process.argv.slice(1);
 	const start = words[0]?.startsWith('-') ? '.' : (words[0] ?? '.');
 	const nameAt = words.indexOf('-name');
-	const wanted = nameAt < 0 ? undefined : new RegExp(`^${(words[nameAt + 1] ?? '').replace(/[.]/g, '\\.').replace(/\*/g, '.*')}$`);
+	const wanted =
+		nameAt < 0 ? undefined : new RegExp(`^${(words[nameAt + 1] ?? '').replace(/[.]/g, '\\.').replace(/\*/g, '.*')}$`);
 	const kind = words[words.indexOf('-type') + 1];
 	const {files} = process.machine;
 	const visit = (shown: string) => {
 		const path = resolvePath(process.cwd, shown);
 		const folder = files.isFolder(path);
-		const fits = (!wanted || wanted.test(baseName(path))) && (words.includes('-type') ? (kind === 'd') === folder : true);
+		const fits =
+			(!wanted || wanted.test(baseName(path))) && (words.includes('-type') ? (kind === 'd') === folder : true);
 		if (fits) {
 			process.stdout.write(`${shown}\n`);
 		}
@@ -201,7 +210,9 @@ const find = immediate(process => {
 
 const df = immediate(process => {
 	const human = process.argv.some(word => /^-\w*h/.test(word));
-	process.stdout.write(`Filesystem           ${human ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n`);
+	process.stdout.write(
+		`Filesystem           ${human ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n`,
+	);
 	const show = (name: string, at: string) => {
 		const sizes = human ? ['58.4G', '7.2G', '48.2G'] : ['61202244', '7523412', '50540000'];
 		process.stdout.write(`${name.padEnd(20)} ${sizes.map(size => size.padStart(9)).join(' ')}  13% ${at}\n`);

@@ -40,13 +40,25 @@ function* wait(process: Process, milliseconds: number): Steps<void> {
 	}
 }
 
-const reasons: Readonly<Record<number, string>> = {200: 'OK', 301: 'Moved Permanently', 403: 'Forbidden', 404: 'Not Found', 500: 'Internal Server Error', 503: 'Service Unavailable'};
+const reasons: Readonly<Record<number, string>> = {
+	200: 'OK',
+	301: 'Moved Permanently',
+	403: 'Forbidden',
+	404: 'Not Found',
+	500: 'Internal Server Error',
+	503: 'Service Unavailable',
+};
 
 const curl: Program = function* (process) {
-	const {flags, operands} = readOptions(process.argv, 'o w X H d m connect-timeout max-time A u output write-out request header data retry');
+	const {flags, operands} = readOptions(
+		process.argv,
+		'o w X H d m connect-timeout max-time A u output write-out request header data retry',
+	);
 	const url = parseUrl(operands[0] ?? '');
 	if (!url) {
-		process.stderr.write("curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information\n");
+		process.stderr.write(
+			"curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
+		);
 		return 2;
 	}
 	const quiet = flags.has('s') || flags.has('silent');
@@ -74,17 +86,28 @@ const curl: Program = function* (process) {
 	if (flags.has('f') && reply.status >= 400) {
 		return fail(22, `The requested URL returned error: ${reply.status}`);
 	}
-	const head = [`HTTP/1.1 ${reply.status} ${reasons[reply.status] ?? ''}`, ...Object.entries(reply.headers ?? {}).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');
+	const head = [
+		`HTTP/1.1 ${reply.status} ${reasons[reply.status] ?? ''}`,
+		...Object.entries(reply.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+		'',
+		'',
+	].join('\r\n');
 	const target = flags.get('o') ?? flags.get('output');
 	const body = flags.has('I') ? head : (flags.has('i') ? head : '') + reply.body;
 	if (target === undefined) {
 		process.stdout.write(body);
 	} else if (target !== '/dev/null') {
-		process.machine.files.write(target.startsWith('/') ? target : `${process.cwd}/${target}`, body, process.machine.now);
+		process.machine.files.write(
+			target.startsWith('/') ? target : `${process.cwd}/${target}`,
+			body,
+			process.machine.now,
+		);
 	}
 	const written = flags.get('w') ?? flags.get('write-out');
 	if (written !== undefined) {
-		process.stdout.write(written.replace(/%\{(http_code|response_code)\}/g, String(reply.status)).replaceAll('\\n', '\n'));
+		process.stdout.write(
+			written.replace(/%\{(http_code|response_code)\}/g, String(reply.status)).replaceAll('\\n', '\n'),
+		);
 	}
 	return 0;
 };
@@ -97,14 +120,18 @@ const wget: Program = function* (process) {
 		return 1;
 	}
 	const quiet = flags.has('q');
-	const reply = yield* ask(process, url.host, network => network.get(url.host, url.port, url.path, {'User-Agent': 'Wget'}));
+	const reply = yield* ask(process, url.host, network =>
+		network.get(url.host, url.port, url.path, {'User-Agent': 'Wget'}),
+	);
 	if (reply === 'unresolved') {
 		process.stderr.write(`wget: bad address '${url.host}${url.port === 80 ? '' : `:${url.port}`}'\n`);
 		return 1;
 	}
 	const address = process.machine.network.resolve(url.host)[0] ?? url.host;
 	if (!quiet) {
-		process.stderr.write(`Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${address}:${url.port})\n`);
+		process.stderr.write(
+			`Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${address}:${url.port})\n`,
+		);
 	}
 	if (reply === 'timeout') {
 		yield* wait(process, Number(flags.get('T') ?? flags.get('timeout') ?? 134) * 1000);
@@ -112,7 +139,11 @@ const wget: Program = function* (process) {
 		return 1;
 	}
 	if (typeof reply === 'string') {
-		process.stderr.write(reply === 'refused' ? `wget: can't connect to remote host (${address}): Connection refused\n` : 'wget: error getting response\n');
+		process.stderr.write(
+			reply === 'refused'
+				? `wget: can't connect to remote host (${address}): Connection refused\n`
+				: 'wget: error getting response\n',
+		);
 		return 1;
 	}
 	if (reply.status >= 400) {
@@ -128,9 +159,15 @@ const wget: Program = function* (process) {
 		return 0;
 	}
 	const name = named ?? (url.path.split('/').pop() || 'index.html');
-	process.machine.files.write(name.startsWith('/') ? name : `${process.cwd === '/' ? '' : process.cwd}/${name}`, reply.body, process.machine.now);
+	process.machine.files.write(
+		name.startsWith('/') ? name : `${process.cwd === '/' ? '' : process.cwd}/${name}`,
+		reply.body,
+		process.machine.now,
+	);
 	if (!quiet) {
-		process.stderr.write(`saving to '${name}'\n${name.padEnd(20)} 100% |********************************| ${String(reply.body.length).padStart(5)}  0:00:00 ETA\n'${name}' saved\n`);
+		process.stderr.write(
+			`saving to '${name}'\n${name.padEnd(20)} 100% |********************************| ${String(reply.body.length).padStart(5)}  0:00:00 ETA\n'${name}' saved\n`,
+		);
 	}
 	return 0;
 };
@@ -170,14 +207,22 @@ function nc(flavour: Flavour): Program {
 		const reply: Reply = yield* ask(process, host, network => network.connect(host, Number(port)));
 		if (reply === 'open') {
 			if (flags.has('v')) {
-				process.stderr.write(flavour === 'busybox' ? `${host} (${process.machine.network.resolve(host)[0] ?? host}:${port}) open\n` : `Connection to ${host} ${port} port [tcp/*] succeeded!\n`);
+				process.stderr.write(
+					flavour === 'busybox'
+						? `${host} (${process.machine.network.resolve(host)[0] ?? host}:${port}) open\n`
+						: `Connection to ${host} ${port} port [tcp/*] succeeded!\n`,
+				);
 			}
 			return 0;
 		}
 		if (reply === 'timeout') {
 			yield* wait(process, Number(flags.get('w') ?? 134) * 1000);
 		}
-		process.stderr.write(reply === 'unresolved' ? `nc: bad address '${host}'\n` : `nc: ${host} (${host}:${port}): Connection ${reply === 'timeout' ? 'timed out' : 'refused'}\n`);
+		process.stderr.write(
+			reply === 'unresolved'
+				? `nc: bad address '${host}'\n`
+				: `nc: ${host} (${host}:${port}): Connection ${reply === 'timeout' ? 'timed out' : 'refused'}\n`,
+		);
 		return 1;
 	};
 }
@@ -196,7 +241,9 @@ const ping: Program = function* (process) {
 		process.stdout.write(`64 bytes from ${addresses[0]}: seq=${sent} ttl=63 time=0.10${(sent * 7) % 10} ms\n`);
 		yield* wait(process, 1000);
 	}
-	process.stdout.write(`\n--- ${host} ping statistics ---\n${count} packets transmitted, ${count} packets received, 0% packet loss\nround-trip min/avg/max = 0.100/0.104/0.109 ms\n`);
+	process.stdout.write(
+		`\n--- ${host} ping statistics ---\n${count} packets transmitted, ${count} packets received, 0% packet loss\nround-trip min/avg/max = 0.100/0.104/0.109 ms\n`,
+	);
 	return 0;
 };
 

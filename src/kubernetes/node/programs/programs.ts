@@ -1,6 +1,6 @@
 /** All the small programs that images have in their `/bin`, in the manner of GNU or of busybox. */
 import type {Program} from '../process/process.ts';
-import {type ShellStyle, shellProgram} from '../shell/shell.ts';
+import {type ShellStyle, shellProgram} from '../sh/shell.ts';
 import {folderPrograms} from './folders.ts';
 import {networkPrograms} from './network.ts';
 import {systemPrograms} from './system.ts';
@@ -13,7 +13,12 @@ const dash: ShellStyle = {name: 'sh', numbered: true};
 const bash: ShellStyle = {name: 'bash', numbered: false, bash: true};
 
 function all(flavour: Flavour): Readonly<Record<string, Program>> {
-	return {...textPrograms(flavour), ...folderPrograms(flavour), ...systemPrograms(flavour), ...networkPrograms(flavour)};
+	return {
+		...textPrograms(flavour),
+		...folderPrograms(flavour),
+		...systemPrograms(flavour),
+		...networkPrograms(flavour),
+	};
 }
 
 const busyboxPrograms = all('busybox');
@@ -30,7 +35,18 @@ export const alpineBin: Readonly<Record<string, Program>> = {...busyboxBin, gete
 
 /** A slim Debian: dash, bash and coreutils, but no ps, ping, wget, curl or nc. */
 export const debianBin: Readonly<Record<string, Program>> = (() => {
-	const {curl: _curl, wget: _wget, nslookup: _nslookup, nc: _nc, ping: _ping, ps: _ps, free: _free, uptime: _uptime, which, ...rest} = gnuPrograms;
+	const {
+		curl: _curl,
+		wget: _wget,
+		nslookup: _nslookup,
+		nc: _nc,
+		ping: _ping,
+		ps: _ps,
+		free: _free,
+		uptime: _uptime,
+		which,
+		...rest
+	} = gnuPrograms;
 	return {...rest, which: which!, sh: shellProgram(dash), dash: shellProgram(dash), bash: shellProgram(bash)};
 })();
 

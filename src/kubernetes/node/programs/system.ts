@@ -1,6 +1,6 @@
 /** Small programs that wait, and that tell of the system they are on. */
 import {immediate, type Program, sleepFor} from '../process/process.ts';
-import {evaluateTest} from '../shell/test.ts';
+import {evaluateTest} from '../sh/test.ts';
 import {readOptions} from './options.ts';
 import type {Flavour} from './programs.ts';
 
@@ -16,7 +16,11 @@ function sleep(flavour: Flavour): Program {
 			} else if (match) {
 				seconds += Number(match[1]) * units[match[2]!]!;
 			} else {
-				process.stderr.write(flavour === 'gnu' ? `sleep: invalid time interval '${word}'\nTry 'sleep --help' for more information.\n` : `sleep: invalid number '${word}'\n`);
+				process.stderr.write(
+					flavour === 'gnu'
+						? `sleep: invalid time interval '${word}'\nTry 'sleep --help' for more information.\n`
+						: `sleep: invalid number '${word}'\n`,
+				);
 				return 1;
 			}
 		}
@@ -72,7 +76,9 @@ const uname = immediate(process => {
 		['m', 'x86_64'],
 		['o', 'GNU/Linux'],
 	];
-	const chosen = flags.has('a') ? facts : facts.filter(([letter]) => (flags.size === 0 ? letter === 's' : flags.has(letter)));
+	const chosen = flags.has('a')
+		? facts
+		: facts.filter(([letter]) => (flags.size === 0 ? letter === 's' : flags.has(letter)));
 	process.stdout.write(`${chosen.map(([, fact]) => fact).join(' ')}\n`);
 	return 0;
 });
@@ -185,8 +191,12 @@ export function systemPrograms(flavour: Flavour): Readonly<Record<string, Progra
 		free,
 		true: immediate(() => 0),
 		false: immediate(() => 1),
-		test: immediate(process => (evaluateTest(process.argv.slice(1), process.machine.files, process.cwd) === true ? 0 : 1)),
-		'[': immediate(process => (evaluateTest(process.argv.slice(1, -1), process.machine.files, process.cwd) === true ? 0 : 1)),
+		test: immediate(process =>
+			evaluateTest(process.argv.slice(1), process.machine.files, process.cwd) === true ? 0 : 1,
+		),
+		'[': immediate(process =>
+			evaluateTest(process.argv.slice(1, -1), process.machine.files, process.cwd) === true ? 0 : 1,
+		),
 		pwd: immediate(process => {
 			process.stdout.write(`${process.cwd}\n`);
 			return 0;
@@ -197,13 +207,17 @@ export function systemPrograms(flavour: Flavour): Readonly<Record<string, Progra
 				process.stdout.write('root\n');
 				return 0;
 			}
-			process.stderr.write(flavour === 'gnu' ? `whoami: cannot find name for user ID ${uid}\n` : `whoami: unknown uid ${uid}\n`);
+			process.stderr.write(
+				flavour === 'gnu' ? `whoami: cannot find name for user ID ${uid}\n` : `whoami: unknown uid ${uid}\n`,
+			);
 			return 1;
 		}),
 		hostname: immediate(process => {
 			const {host} = process.machine;
 			const wants = process.argv[1];
-			process.stdout.write(`${wants === '-i' || wants === '-I' ? host.podIP : wants === '-f' ? (host.fqdn ?? host.hostname) : host.hostname}\n`);
+			process.stdout.write(
+				`${wants === '-i' || wants === '-I' ? host.podIP : wants === '-f' ? (host.fqdn ?? host.hostname) : host.hostname}\n`,
+			);
 			return 0;
 		}),
 		nproc: immediate(process => {

@@ -1,16 +1,19 @@
 /** Small programs that read and write text. */
 import {FileFailure, resolvePath} from '../process/files.ts';
 import {immediate, type Process, type Program, type Steps} from '../process/process.ts';
-import {evaluateArithmetic} from '../shell/arithmetic.ts';
+import {evaluateArithmetic} from '../sh/arithmetic.ts';
 import {formatDate} from './date.ts';
 import {readOptions} from './options.ts';
 import type {Flavour} from './programs.ts';
 
 /** Undoes the escapes of `echo -e` and `printf`. */
-function unescape(text: string): string {
+function unescaped(text: string): string {
 	return text.replace(/\\(n|t|r|\\|"|0[0-7]{0,3}|x[0-9a-fA-F]{1,2})/g, (_all, code: string) => {
 		const simple: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"'};
-		return simple[code] ?? String.fromCharCode(code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8));
+		return (
+			simple[code] ??
+			String.fromCharCode(code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8))
+		);
 	});
 }
 
@@ -24,7 +27,7 @@ const echo = immediate(({argv, stdout}) => {
 		escapes = option.includes('e') || (escapes && !option.includes('E'));
 	}
 	const text = words.join(' ');
-	stdout.write((escapes ? unescape(text) : text) + (newline ? '\n' : ''));
+	stdout.write((escapes ? unescaped(text) : text) + (newline ? '\n' : ''));
 	return 0;
 });
 
@@ -32,23 +35,31 @@ const printf = immediate(({argv, stdout}) => {
 	const [, format = '', ...args] = argv;
 	do {
 		stdout.write(
-			unescape(format).replace(/%(-?\d*)(\.\d+)?([sdiuxXobcf%])/g, (_all, width: string, precision = '', kind: string) => {
-				if (kind === '%') {
-					return '%';
-				}
-				const value = args.shift() ?? '';
-				const number = Number.parseFloat(value) || 0;
-				const text =
-					kind === 's' || kind === 'c' ? value
-					: kind === 'b' ? unescape(value)
-					: kind === 'f' ? number.toFixed(precision === '' ? 6 : Number(precision.slice(1)))
-					: kind.toLowerCase() === 'x' ? Math.trunc(number).toString(16)
-					: kind === 'o' ? Math.trunc(number).toString(8)
-					: String(Math.trunc(number));
-				const size = Math.abs(Number(width) || 0);
-				const pad = /^0\d/.test(width) ? '0' : ' ';
-				return width.startsWith('-') ? text.padEnd(size) : text.padStart(size, pad);
-			}),
+			unescaped(format).replace(
+				/%(-?\d*)(\.\d+)?([sdiuxXobcf%])/g,
+				(_all, width: string, precision = '', kind: string) => {
+					if (kind === '%') {
+						return '%';
+					}
+					const value = args.shift() ?? '';
+					const number = Number.parseFloat(value) || 0;
+					const text =
+						kind === 's' || kind === 'c'
+							? value
+							: kind === 'b'
+								? unescaped(value)
+								: kind === 'f'
+									? number.toFixed(precision === '' ? 6 : Number(precision.slice(1)))
+									: kind.toLowerCase() === 'x'
+										? Math.trunc(number).toString(16)
+										: kind === 'o'
+											? Math.trunc(number).toString(8)
+											: String(Math.trunc(number));
+					const size = Math.abs(Number(width) || 0);
+					const pad = /^0\d/.test(width) ? '0' : ' ';
+					return width.startsWith('-') ? text.padEnd(size) : text.padStart(size, pad);
+				},
+			),
 		);
 	} while (args.length > 0 && /%[^%]/.test(format));
 	return 0;
@@ -76,12 +87,18 @@ function cannotRead(program: string, name: string, error: unknown, flavour: Flav
 		throw error;
 	}
 	if (error.message === 'Is a directory') {
-		return flavour === 'gnu' || program !== 'cat' ? `${program}: ${name}: Is a directory\n` : 'cat: read error: Is a directory\n';
+		return flavour === 'gnu' || program !== 'cat'
+			? `${program}: ${name}: Is a directory\n`
+			: 'cat: read error: Is a directory\n';
 	}
 	const said =
-		flavour === 'busybox' ? (program === 'grep' ? `${name}` : `can't open '${name}'`)
-		: program === 'head' || program === 'tail' || program === 'sort' ? `cannot open '${name}' for reading`
-		: name;
+		flavour === 'busybox'
+			? program === 'grep'
+				? `${name}`
+				: `can't open '${name}'`
+			: program === 'head' || program === 'tail' || program === 'sort'
+				? `cannot open '${name}' for reading`
+				: name;
 	return `${program}: ${said}: ${error.message}\n`;
 }
 
@@ -185,7 +202,11 @@ function grep(flavour: Flavour): Program {
 		const {flags, operands} = readOptions(process.argv, 'e m A B C');
 		const pattern = flags.get('e') ?? operands[0] ?? '';
 		const files = flags.has('e') ? operands : operands.slice(1);
-		const source = flags.has('F') ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : flags.has('E') ? pattern : basicToExtended(pattern);
+		const source = flags.has('F')
+			? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+			: flags.has('E')
+				? pattern
+				: basicToExtended(pattern);
 		const expression = new RegExp(flags.has('w') ? `\\b(?:${source})\\b` : source, flags.has('i') ? 'i' : '');
 		const matches = (line: string) => expression.test(line) !== flags.has('v');
 		let found = 0;
@@ -232,19 +253,42 @@ function sed(flavour: Flavour): Program {
 		const match = /^s(.)(.*?)\1(.*?)\1([gi]*)$/.exec(script);
 		const range = /^(\d+)(?:,(\d+|\$))?([pd])$/.exec(script);
 		if (!match && !range) {
-			process.stderr.write(`sed: ${flavour === 'gnu' ? `-e expression #1, char 1: unknown command: \`${script[0] ?? ''}'` : `unsupported command ${script[0] ?? ''}`}\n`);
+			process.stderr.write(
+				`sed: ${flavour === 'gnu' ? `-e expression #1, char 1: unknown command: \`${script[0] ?? ''}'` : `unsupported command ${script[0] ?? ''}`}\n`,
+			);
 			return 1;
 		}
 		const names = flags.has('e') ? operands : operands.slice(1);
 		for (const {name, text} of yield* texts(process, names, flavour)) {
 			const out = linesOf(text).flatMap((line, index) => {
 				if (match) {
-					const expression = new RegExp(flags.has('E') || flags.has('r') ? match[2]! : basicToExtended(match[2]!), match[4]);
-					return [line.replace(expression, match[3]!.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1').replace(/(?<!\\)&/g, '$$&'))];
+					const expression = new RegExp(
+						flags.has('E') || flags.has('r') ? match[2]! : basicToExtended(match[2]!),
+						match[4],
+					);
+					return [
+						line.replace(
+							expression,
+							match[3]!
+								.replace(/\$/g, '$$$$')
+								.replace(/\\(\d)/g, '$$$1')
+								.replace(/(?<!\\)&/g, '$$&'),
+						),
+					];
 				}
 				const last = range![2] === '$' ? Number.POSITIVE_INFINITY : Number(range![2] ?? range![1]);
 				const inside = index + 1 >= Number(range![1]) && index + 1 <= last;
-				return range![3] === 'd' ? (inside ? [] : [line]) : inside ? (flags.has('n') ? [line] : [line, line]) : flags.has('n') ? [] : [line];
+				return range![3] === 'd'
+					? inside
+						? []
+						: [line]
+					: inside
+						? flags.has('n')
+							? [line]
+							: [line, line]
+						: flags.has('n')
+							? []
+							: [line];
 			});
 			const result = out.map(line => `${line}\n`).join('');
 			if (flags.has('i') && name !== '-') {
@@ -275,7 +319,12 @@ const tee: Program = function* (process) {
 
 const seq = immediate(({argv, stdout}) => {
 	const numbers = argv.slice(1).map(Number);
-	const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]!] : numbers.length === 2 ? [numbers[0]!, 1, numbers[1]!] : [numbers[0]!, numbers[1]!, numbers[2]!];
+	const [first, step, last] =
+		numbers.length === 1
+			? [1, 1, numbers[0]!]
+			: numbers.length === 2
+				? [numbers[0]!, 1, numbers[1]!]
+				: [numbers[0]!, numbers[1]!, numbers[2]!];
 	for (let value = first; step > 0 ? value <= last : value >= last; value += step) {
 		stdout.write(`${value}\n`);
 	}
@@ -283,7 +332,14 @@ const seq = immediate(({argv, stdout}) => {
 });
 
 const expr = immediate(({argv, stdout}) => {
-	const value = evaluateArithmetic(argv.slice(1).join(' ').replaceAll('\\*', '*').replace(/(^|[^=<>!])=(?!=)/g, '$1=='), () => '');
+	const value = evaluateArithmetic(
+		argv
+			.slice(1)
+			.join(' ')
+			.replaceAll('\\*', '*')
+			.replace(/(^|[^=<>!])=(?!=)/g, '$1=='),
+		() => '',
+	);
 	stdout.write(`${value}\n`);
 	return value === 0 ? 1 : 0;
 });
@@ -297,11 +353,29 @@ const date = immediate(({argv, stdout, machine}) => {
 function tr(): Program {
 	return function* (process) {
 		const {flags, operands} = readOptions(process.argv, '');
-		const set = (text: string) => [...unescape(text.replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z')).replace(/(.)-(.)/g, (_all, from: string, to: string) => Array.from({length: to.charCodeAt(0) - from.charCodeAt(0) + 1}, (_each, index) => String.fromCharCode(from.charCodeAt(0) + index)).join(''))];
+		const set = (text: string) => [
+			...unescaped(text.replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z')).replace(
+				/(.)-(.)/g,
+				(_all, from: string, to: string) =>
+					Array.from({length: to.charCodeAt(0) - from.charCodeAt(0) + 1}, (_each, index) =>
+						String.fromCharCode(from.charCodeAt(0) + index),
+					).join(''),
+			),
+		];
 		const from = set(operands[0] ?? '');
 		const to = set(operands[1] ?? '');
 		const text = yield* process.stdin.readAll();
-		process.stdout.write([...text].map(char => (from.includes(char) ? (flags.has('d') ? '' : (to[Math.min(from.indexOf(char), to.length - 1)] ?? char)) : char)).join(''));
+		process.stdout.write(
+			[...text]
+				.map(char =>
+					from.includes(char)
+						? flags.has('d')
+							? ''
+							: (to[Math.min(from.indexOf(char), to.length - 1)] ?? char)
+						: char,
+				)
+				.join(''),
+		);
 		return 0;
 	};
 }
@@ -318,15 +392,23 @@ function awk(): Program {
 		for (const {text} of yield* texts(process, operands.slice(1), 'gnu')) {
 			for (const line of linesOf(text)) {
 				const fields = separator ? line.split(separator) : line.trim().split(/\s+/);
-				const values = (print[1] || '$0').split(',').map(part =>
-					part.trim().replace(/"([^"]*)"|\$(NF|\d+)|\s+/g, (_all, literal: string | undefined, field: string | undefined) =>
-						literal !== undefined ? literal
-						: field === undefined ? ''
-						: field === '0' ? line
-						: field === 'NF' ? (fields.at(-1) ?? '')
-						: (fields[Number(field) - 1] ?? ''),
-					),
-				);
+				const values = (print[1] || '$0')
+					.split(',')
+					.map(part =>
+						part
+							.trim()
+							.replace(/"([^"]*)"|\$(NF|\d+)|\s+/g, (_all, literal: string | undefined, field: string | undefined) =>
+								literal !== undefined
+									? literal
+									: field === undefined
+										? ''
+										: field === '0'
+											? line
+											: field === 'NF'
+												? (fields.at(-1) ?? '')
+												: (fields[Number(field) - 1] ?? ''),
+							),
+					);
 				process.stdout.write(`${values.join(' ')}\n`);
 			}
 		}
@@ -350,7 +432,9 @@ export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>
 		date,
 		head: filter(flavour, 'n c', (lines, {flags}) => lines.slice(0, Number(flags.get('n') ?? 10))),
 		sort: filter(flavour, 'k t', (lines, {flags}) => {
-			const sorted = [...lines].sort((a, b) => (flags.has('n') ? Number.parseFloat(a) - Number.parseFloat(b) : a < b ? -1 : a > b ? 1 : 0));
+			const sorted = [...lines].sort((a, b) =>
+				flags.has('n') ? Number.parseFloat(a) - Number.parseFloat(b) : a < b ? -1 : a > b ? 1 : 0,
+			);
 			const kept = flags.has('u') ? [...new Set(sorted)] : sorted;
 			return flags.has('r') ? kept.reverse() : kept;
 		}),
@@ -376,7 +460,8 @@ export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>
 			const counts = [lines.length, text.split(/\s+/).filter(Boolean).length, text.length];
 			const letters = ['l', 'w', 'c'].filter(letter => flags.has(letter));
 			const shown = letters.length > 0 ? letters.map(letter => counts['lwc'.indexOf(letter)]!) : counts;
-			const wide = shown.length > 1 ? shown.map(count => String(count).padStart(flavour === 'gnu' ? 7 : 9)) : shown.map(String);
+			const wide =
+				shown.length > 1 ? shown.map(count => String(count).padStart(flavour === 'gnu' ? 7 : 9)) : shown.map(String);
 			return [`${wide.join(flavour === 'gnu' ? ' ' : '')}${name === '-' ? '' : ` ${name}`}`];
 		}),
 		rev: filter(flavour, '', lines => lines.map(line => [...line].reverse().join(''))),

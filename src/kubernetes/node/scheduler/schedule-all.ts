@@ -48,7 +48,7 @@ function scheduleOne(pod: Pod, snapshot: Snapshot, context: ControllerContext): 
 		start,
 		random: context.random,
 		...(pod.status.nominatedNodeName && {nominatedNode: pod.status.nominatedNodeName}),
-		withNominated: info => withNominatedPods(info, pod, context),
+		withNominated: nominatedPods(pod, context),
 	});
 	const next = (start + processed) % snapshot.nodes.length;
 	if (next !== start) {
@@ -61,20 +61,21 @@ function scheduleOne(pod: Pod, snapshot: Snapshot, context: ControllerContext): 
 	}
 }
 
-/** The node with the Pods that it was cleared for, where they are at least as important as this one. */
-function withNominatedPods(info: NodeInfo, pod: Pod, context: ControllerContext): NodeInfo {
-	let usage = info.usage;
+/**
+ * Shows a node with the Pods that it was cleared for already on it, where they are at least as important as this one.
+ */
+function nominatedPods(pod: Pod, context: ControllerContext): (info: NodeInfo) => NodeInfo {
+	const byNode = new Map<string, Pod[]>();
 	for (const [key, node] of context.table<string>('nominated').entries()) {
-		const [namespace, name] = splitKey(key);
-		if (node !== info.node.metadata.name || key === objectKey(pod)) {
-			continue;
-		}
-		const other = context.api.get<Pod>('pods', namespace, name);
-		if (other && priorityOf(other) >= priorityOf(pod)) {
-			usage = addPod(usage, other);
+		const other = context.api.get<Pod>('pods', ...splitKey(key));
+		if (other && other.metadata.uid !== pod.metadata.uid && priorityOf(other) >= priorityOf(pod)) {
+			byNode.set(node, [...(byNode.get(node) ?? []), other]);
 		}
 	}
-	return usage === info.usage ? info : {...info, usage};
+	return info => {
+		const others = byNode.get(info.node.metadata.name);
+		return others ? {...info, usage: others.reduce(addPod, info.usage)} : info;
+	};
 }
 
 function bind(pod: Pod, node: string, snapshot: Snapshot, context: ControllerContext): void {

@@ -66,7 +66,11 @@ function initialized({pod, phase, statuses}: ConditionInput): Verdict {
 	}
 	const startedAny = pod.spec.containers.some(({name}) => {
 		const status = byName.get(name);
-		return status?.state.running !== undefined || status?.state.terminated !== undefined || status?.lastState.terminated !== undefined;
+		return (
+			status?.state.running !== undefined ||
+			status?.state.terminated !== undefined ||
+			status?.lastState.terminated !== undefined
+		);
 	});
 	const incomplete = (pod.spec.initContainers ?? []).filter(container => {
 		const status = byName.get(container.name);
@@ -113,7 +117,9 @@ function ready(input: ConditionInput, others: readonly PodCondition[]): Verdict 
 			return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
 		}
 		const {status} = condition;
-		return status === 'True' ? [] : [`the status of pod readiness gate "${conditionType}" is not "True", but ${status}`];
+		return status === 'True'
+			? []
+			: [`the status of pod readiness gate "${conditionType}" is not "True", but ${status}`];
 	});
 	if (missing.length > 0) {
 		return {type, status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ')};

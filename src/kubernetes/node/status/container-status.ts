@@ -1,7 +1,12 @@
 /** The status of one container (pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses). */
 import type {Container} from '../../../api/core-v1/container.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
-import type {ContainerState, ContainerStatus, ContainerUser, VolumeMountStatus} from '../../../api/core-v1/pod-status.ts';
+import type {
+	ContainerState,
+	ContainerStatus,
+	ContainerUser,
+	VolumeMountStatus,
+} from '../../../api/core-v1/pod-status.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
 import {imageNamed} from '../images/catalog.ts';
 import {imageID} from '../images/image.ts';
@@ -70,7 +75,11 @@ export function shownRun(record: ContainerRecord | undefined): ContainerRun | un
 	);
 }
 
-function runState({pod, container, init, ending}: StatusInput, record: ContainerRecord, run: ContainerRun): ContainerState {
+function runState(
+	{pod, container, init, ending}: StatusInput,
+	record: ContainerRecord,
+	run: ContainerRun,
+): ContainerState {
 	if (!run.finished) {
 		return {running: {startedAt: formatTime(run.startedAt!)}};
 	}

@@ -42,7 +42,11 @@ export function podStatus({pod, record, hostIP, now, ending}: PodStatusInput): P
 	const isFinal = old.phase === 'Succeeded' || old.phase === 'Failed';
 	const phase = isFinal ? (old.phase as 'Succeeded' | 'Failed') : record.ended && !anyRuns ? 'Failed' : computed;
 	const over = (phase === 'Succeeded' || phase === 'Failed') && !anyRuns;
-	const ip = spec.hostNetwork ? hostIP : Object.values(record.containers).some(each => shownRun(each)) ? record.ip : undefined;
+	const ip = spec.hostNetwork
+		? hostIP
+		: Object.values(record.containers).some(each => shownRun(each))
+			? record.ip
+			: undefined;
 	const said = record.ended ?? (old.phase === phase ? old : {});
 	return {
 		conditions: podConditions({

@@ -194,7 +194,6 @@ function validatePorts(ports: readonly ContainerPort[] | undefined, field: strin
 		if (name) {
 			const wrong = isPortName(name);
 			if (wrong.length > 0) {
-				// Upstream counts the messages with the same variable as the ports, so the place moves on with them.
 				errors.push(...invalidEach(`${at}.name`, name, wrong));
 			} else if (names.has(name)) {
 				errors.push(duplicate(`${at}.name`, name));

@@ -108,6 +108,17 @@ function prepareFilter({pod, snapshot}: Cycle) {
 	};
 }
 
+/** The domains among these nodes, empty as yet. Single nodes are counted when they are scored. */
+function countDomains({topologyKey}: Constraint, nodes: readonly NodeInfo[]): Map<string | undefined, number> {
+	const counts = new Map<string | undefined, number>();
+	if (topologyKey !== hostname) {
+		for (const {node} of nodes) {
+			counts.set(node.metadata.labels?.[topologyKey], 0);
+		}
+	}
+	return counts;
+}
+
 function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 	const own = (pod.spec.topologySpreadConstraints ?? []).length > 0;
 	let constraints: Constraint[];
@@ -124,26 +135,19 @@ function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 		? new Set(feasible.filter(({node}) => !hasAllTopologies(node, constraints)))
 		: new Set<NodeInfo>();
 	const considered = feasible.filter(info => !ignored.has(info));
-	const domains = constraints.map(({topologyKey}) => {
-		const counts = new Map<string | undefined, number>();
-		if (topologyKey !== hostname) {
-			for (const {node} of considered) {
-				counts.set(node.metadata.labels?.[topologyKey], 0);
-			}
-		}
-		return counts;
-	});
+	const domains = constraints.map(constraint => countDomains(constraint, considered));
 	for (const info of snapshot.nodes) {
 		if (own && !hasAllTopologies(info.node, constraints)) {
 			continue;
 		}
-		constraints.forEach((constraint, i) => {
+		for (let i = 0; i < constraints.length; i++) {
+			const constraint = constraints[i]!;
 			const domain = info.node.metadata.labels?.[constraint.topologyKey];
-			const known = domains[i]!.get(domain);
+			const known = domain === undefined ? undefined : domains[i]!.get(domain);
 			if (known !== undefined && constraint.includes(info.node)) {
 				domains[i]!.set(domain, known + constraint.count(info.usage));
 			}
-		});
+		}
 	}
 	const weights = constraints.map(({topologyKey}, i) =>
 		Math.log((topologyKey === hostname ? considered.length : domains[i]!.size) + 2),
@@ -156,13 +160,14 @@ function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 				return invalid;
 			}
 			let score = 0;
-			constraints.forEach(({topologyKey, maxSkew, count}, i) => {
+			for (let i = 0; i < constraints.length; i++) {
+				const {topologyKey, maxSkew, count} = constraints[i]!;
 				const domain = info.node.metadata.labels?.[topologyKey];
 				if (domain !== undefined) {
 					const matching = topologyKey === hostname ? count(info.usage) : (domains[i]!.get(domain) ?? 0);
 					score += matching * weights[i]! + (maxSkew - 1);
 				}
-			});
+			}
 			return Math.round(score);
 		},
 		normalize(scores: number[]) {

@@ -405,7 +405,7 @@ export class Shell {
 		return function* (process) {
 			const shell = new Shell(process, {...style, name});
 			shell.parameters = process.argv.slice(1);
-			return yield* shell.run(entry.data, process);
+			return yield* shell.run(entry.data, streamsOf(process));
 		};
 	}
 
@@ -509,10 +509,16 @@ export class Shell {
 			return new FileFailure(`${name}: ${error.message}`);
 		}
 		if (this.style.numbered) {
-			const reason = what === 'create' && error.message === 'No such file or directory' ? 'Directory nonexistent' : error.message.replace('No such file or directory', 'No such file');
+			const reason =
+				what === 'create' && error.message === 'No such file or directory'
+					? 'Directory nonexistent'
+					: error.message.replace('No such file or directory', 'No such file');
 			return new FileFailure(`cannot ${what} ${name}: ${reason}`);
 		}
-		const reason = error.message === 'No such file or directory' && what === 'create' ? 'nonexistent directory' : error.message.replace('No such file or directory', 'no such file');
+		const reason =
+			error.message === 'No such file or directory' && what === 'create'
+				? 'nonexistent directory'
+				: error.message.replace('No such file or directory', 'no such file');
 		return new FileFailure(`can't ${what} ${name}: ${reason}`);
 	}
 
@@ -736,6 +742,10 @@ function hasWayOut(list: List): boolean {
 	return /"(break|return|exit|exec|kill|set|eval|\.)"/.test(text);
 }
 
+function streamsOf({stdin, stdout, stderr}: Process): Streams {
+	return {stdin, stdout, stderr};
+}
+
 /** Runs `sh` as a program: `-c SCRIPT`, a script file, or what comes on standard input. */
 export function shellProgram(style: ShellStyle): Program {
 	return function* (process) {
@@ -765,19 +775,21 @@ export function shellProgram(style: ShellStyle): Program {
 			}
 			shell.name = args[2] ?? style.name;
 			shell.parameters = args.slice(3);
-			return yield* shell.run(script, process);
+			return yield* shell.run(script, streamsOf(process));
 		}
 		if (args[0] !== undefined && args[0] !== '--') {
 			const entry = process.machine.files.entry(resolvePath(process.cwd, args[0]));
 			if (!entry) {
-				const can = style.numbered ? `0: cannot open ${args[0]}: No such file` : `can't open '${args[0]}': No such file or directory`;
+				const can = style.numbered
+					? `0: cannot open ${args[0]}: No such file`
+					: `can't open '${args[0]}': No such file or directory`;
 				process.stderr.write(`${style.name}: ${can}\n`);
 				return 2;
 			}
 			shell.name = args[0];
 			shell.parameters = args.slice(1);
-			return yield* shell.run(entry.data, process);
+			return yield* shell.run(entry.data, streamsOf(process));
 		}
-		return yield* shell.run(yield* process.stdin.readAll(), process);
+		return yield* shell.run(yield* process.stdin.readAll(), streamsOf(process));
 	};
 }

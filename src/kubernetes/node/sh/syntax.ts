@@ -33,10 +33,18 @@ export type Command = Redirected &
 				readonly words: readonly Word[];
 		  }
 		| {readonly kind: 'group'; readonly body: List; readonly subshell: boolean}
-		| {readonly kind: 'if'; readonly branches: readonly (readonly [condition: List, body: List])[]; readonly otherwise?: List}
+		| {
+				readonly kind: 'if';
+				readonly branches: readonly (readonly [condition: List, body: List])[];
+				readonly otherwise?: List;
+		  }
 		| {readonly kind: 'loop'; readonly until: boolean; readonly condition: List; readonly body: List}
 		| {readonly kind: 'for'; readonly name: string; readonly words?: readonly Word[]; readonly body: List}
-		| {readonly kind: 'case'; readonly word: Word; readonly branches: readonly (readonly [patterns: readonly Word[], body: List])[]}
+		| {
+				readonly kind: 'case';
+				readonly word: Word;
+				readonly branches: readonly (readonly [patterns: readonly Word[], body: List])[];
+		  }
 		| {readonly kind: 'function'; readonly name: string; readonly body: Command}
 	);
 

@@ -1,8 +1,8 @@
 /** The commands that a shell has itself. */
 import {resolvePath} from '../process/files.ts';
 import type {Steps} from '../process/process.ts';
-import {parseScript} from './parse.ts';
 import {Exit, Leave} from './control.ts';
+import {parseScript} from './parse.ts';
 import type {Shell, Streams} from './shell.ts';
 import {evaluateTest} from './test.ts';
 
@@ -181,7 +181,9 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 		}
 		const program = shell.find(args[0]!);
 		if (!program) {
-			streams.stderr.write(`${shell.prefix()}${shell.style.numbered || shell.style.bash ? 'exec: ' : ''}${args[0]}: not found\n`);
+			streams.stderr.write(
+				`${shell.prefix()}${shell.style.numbered || shell.style.bash ? 'exec: ' : ''}${args[0]}: not found\n`,
+			);
 			throw new Exit(127);
 		}
 		const env = new Map([...shell.exported].map(each => [each, shell.variables.get(each) ?? '']));

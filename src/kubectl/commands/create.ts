@@ -1,0 +1,137 @@
+/** `kubectl create` (kubectl pkg/cmd/create/create.go). */
+import {find} from '../builder.ts';
+import {Client} from '../client.ts';
+import {type Command, CommandError, type Invocation} from '../command.ts';
+import {
+	fieldManagerFlag,
+	filenameFlags,
+	fromFiles,
+	noFiles,
+	outputFlags,
+	saveConfigFlag,
+	selectorFlag,
+	validateFlag,
+	validationOf,
+} from '../common-flags.ts';
+import {createConfigMap, createSecret} from '../create/config.ts';
+import {createDeployment} from '../create/deployment.ts';
+import {createPodDisruptionBudget} from '../create/pod-disruption-budget.ts';
+import {createService} from '../create/service.ts';
+import {createNamespace, createPriorityClass, createServiceAccount} from '../create/small.ts';
+import {dryRunFlag, dryRunOf} from '../dry-run.ts';
+import {addSource, usageError} from '../errors.ts';
+import {withLastApplied} from '../last-applied.ts';
+import {printerFor} from '../operation-printer.ts';
+import {createObject} from '../writes.ts';
+
+/** Kinds that kubectl creates from flags and this cluster does not have. */
+const notHere: readonly (readonly [name: string, short: string, aliases?: readonly string[]])[] = [
+	['clusterrole', 'Create a cluster role'],
+	['clusterrolebinding', 'Create a cluster role binding for a particular cluster role'],
+	['cronjob', 'Create a cron job with the specified name', ['cj']],
+	['ingress', 'Create an ingress with the specified name', ['ing']],
+	['job', 'Create a job with the specified name'],
+	['quota', 'Create a quota with the specified name', ['resourcequota']],
+	['role', 'Create a role with single rule'],
+	['rolebinding', 'Create a role binding for a particular role or cluster role'],
+	['token', 'Request a service account token'],
+];
+
+function refusal([name, short, aliases = []]: (typeof notHere)[number]): Command {
+	return {
+		name,
+		aliases,
+		usage: `${name} NAME`,
+		short,
+		flags: [],
+		completes: 'none',
+		async run(): Promise<number> {
+			throw new CommandError(`"kubectl create ${name}" is a real kubectl command, but it is not available here`);
+		},
+	};
+}
+
+export const create: Command = {
+	name: 'create',
+	usage: 'create -f FILENAME',
+	short: 'Create a resource from a file or from stdin',
+	long: 'Creates what files say, or an object of a kind from flags. What is there already is refused, not changed: that is what apply is for.',
+	examples: [
+		['What a file says', 'kubectl create -f web.yaml'],
+		['What is piped in', 'cat web.yaml | kubectl create -f -'],
+	],
+	flags: [
+		...outputFlags,
+		dryRunFlag,
+		{name: 'edit', type: 'bool', default: 'false', description: 'Opens the object in an editor first.'},
+		fieldManagerFlag('kubectl-create'),
+		...filenameFlags('to use to create the resource'),
+		{name: 'raw', type: 'string', description: 'A path of the API to send the file to.'},
+		saveConfigFlag,
+		selectorFlag,
+		validateFlag,
+		{
+			name: 'windows-line-endings',
+			type: 'bool',
+			default: 'false',
+			description: 'With --edit: lines end as on Windows.',
+		},
+	],
+	subcommands: [
+		createConfigMap,
+		createDeployment,
+		createNamespace,
+		createPodDisruptionBudget,
+		createPriorityClass,
+		createSecret,
+		createService,
+		createServiceAccount,
+		...notHere.map(refusal),
+	].sort((a, b) => (a.name < b.name ? -1 : 1)),
+	completes: 'none',
+	run: createFiles,
+};
+
+async function createFiles(invocation: Invocation): Promise<number> {
+	const {io, args, flags, path} = invocation;
+	if (args.length > 0) {
+		throw usageError(path, `Unexpected args: [${args.join(' ')}]`);
+	}
+	const dryRun = dryRunOf(invocation);
+	const fieldValidation = validationOf(invocation);
+	const print = printerFor(invocation, 'created', dryRun);
+	if (noFiles(invocation)) {
+		throw new CommandError('must specify one of -f and -k');
+	}
+	if (flags.bool('edit') || flags.string('raw') !== '') {
+		throw new CommandError(`--${flags.bool('edit') ? 'edit' : 'raw'} is not available here`);
+	}
+	const client = new Client(io);
+	const result = await find(client, {
+		...fromFiles(invocation),
+		selector: flags.string('selector'),
+		validation: fieldValidation,
+		continueOnError: true,
+		flatten: true,
+	});
+	let count = 0;
+	await result.visit(async info => {
+		let object = flags.bool('save-config') ? withLastApplied(info.object!) : info.object!;
+		if (dryRun !== 'client') {
+			const target = {mapping: info.mapping!, namespace: info.namespace};
+			const options = {dryRun, fieldManager: flags.string('field-manager'), fieldValidation};
+			const {resourceVersion: _version, ...metadata} = object.metadata;
+			try {
+				object = await createObject(client, target, {...object, metadata}, options);
+			} catch (error) {
+				throw addSource('creating', info.source, error);
+			}
+		}
+		count++;
+		print(object);
+	});
+	if (count === 0) {
+		throw new CommandError('no objects passed to create');
+	}
+	return 0;
+}

@@ -1,0 +1,81 @@
+/** `kubectl create configmap` and `kubectl create secret` (kubectl pkg/cmd/create). */
+import {type Command, CommandError, type Invocation} from '../command.ts';
+import {createFlags, createFromFlags, nameFrom, namespaceOf} from './run-create.ts';
+import {readSources, sourceFlags} from './sources.ts';
+
+export const createConfigMap: Command = {
+	name: 'configmap',
+	aliases: ['cm'],
+	usage: 'configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
+	short: 'Create a config map from a local file, directory or literal value',
+	examples: [
+		['From the line', 'kubectl create configmap settings --from-literal=mode=fast'],
+		['From a file', 'kubectl create configmap page --from-file=index.html'],
+	],
+	flags: [...createFlags, ...sourceFlags],
+	completes: 'none',
+	async run(invocation: Invocation) {
+		const name = nameFrom(invocation);
+		const data = readSources(invocation, {kind: 'ConfigMap', name});
+		const object = {
+			kind: 'ConfigMap',
+			apiVersion: 'v1',
+			metadata: {name, ...namespaceOf(invocation)},
+			...(Object.keys(data).length > 0 && {data}),
+		};
+		return createFromFlags(invocation, object, 'failed to create configmap:');
+	},
+};
+
+const generic: Command = {
+	name: 'generic',
+	usage:
+		'generic NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
+	short: 'Create a secret from a local file, directory, or literal value',
+	examples: [['From the line', 'kubectl create secret generic db --from-literal=password=lab']],
+	flags: [...createFlags, ...sourceFlags, {name: 'type', type: 'string', description: 'The type of the Secret.'}],
+	completes: 'none',
+	async run(invocation: Invocation) {
+		const name = nameFrom(invocation);
+		const type = invocation.flags.string('type');
+		const values = Object.entries(readSources(invocation, {kind: 'Secret', name}));
+		const data = Object.fromEntries(values.map(([key, value]) => [key, base64(value)]));
+		const object = {
+			kind: 'Secret',
+			apiVersion: 'v1',
+			metadata: {name, ...namespaceOf(invocation)},
+			...(values.length > 0 && {data}),
+			...(type !== '' && {type}),
+		};
+		return createFromFlags(invocation, object, 'failed to create secret');
+	},
+};
+
+function notHere(name: string, short: string): Command {
+	return {
+		name,
+		usage: `${name} NAME`,
+		short,
+		flags: [],
+		completes: 'none',
+		async run(): Promise<number> {
+			throw new CommandError(`"kubectl create secret ${name}" is a real kubectl command, but it is not available here`);
+		},
+	};
+}
+
+export const createSecret: Command = {
+	name: 'secret',
+	usage: 'secret (docker-registry | generic | tls)',
+	short: 'Create a secret using a specified subcommand',
+	flags: [],
+	subcommands: [
+		notHere('docker-registry', 'Create a secret for use with a Docker registry'),
+		generic,
+		notHere('tls', 'Create a TLS secret'),
+	],
+};
+
+function base64(text: string): string {
+	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

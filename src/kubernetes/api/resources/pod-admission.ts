@@ -1,0 +1,152 @@
+/**
+ * What the API server's admission plugins do with a new Pod: ServiceAccount, Priority, DefaultTolerationSeconds and
+ * RuntimeClass (plugin/pkg/admission).
+ */
+import type {Toleration} from '../../../api/core-v1/affinity.ts';
+import type {Container, VolumeMount} from '../../../api/core-v1/container.ts';
+import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
+import type {Volume} from '../../../api/core-v1/volumes.ts';
+import type {KubernetesObject} from '../../../apimachinery/object.ts';
+import {forbidden, type StatusError} from '../../../apimachinery/status.ts';
+import type {StrategyContext} from '../resource.ts';
+
+const pods = {group: '', resource: 'pods'};
+const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+const tokenVolumePrefix = 'kube-api-access-';
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
+
+interface ServiceAccountLike extends KubernetesObject {
+	readonly automountServiceAccountToken?: boolean;
+	readonly imagePullSecrets?: readonly {readonly name?: string}[];
+}
+
+interface PriorityClassLike extends KubernetesObject {
+	readonly value: number;
+	readonly globalDefault?: boolean;
+	readonly preemptionPolicy?: string;
+}
+
+/** Throws Forbidden where the Pod names a service account, a priority class or a runtime class that is not there. */
+export function admitPod(pod: Pod, context: StrategyContext): Pod {
+	const refuse = (why: string): StatusError =>
+		forbidden(pods, pod.metadata.name || pod.metadata.generateName || 'Unknown', why);
+	let {spec} = pod;
+	if (pod.metadata.annotations?.[mirrorAnnotation] === undefined) {
+		spec = withServiceAccount(pod, context, refuse);
+	} else if (spec.serviceAccountName) {
+		throw refuse('a mirror pod may not reference service accounts');
+	}
+	spec = withPriority(spec, context, refuse);
+	spec = {...spec, tolerations: withDefaultTolerations(spec.tolerations)};
+	if (spec.runtimeClassName !== undefined && !context.get('runtimeclasses.node.k8s.io', '', spec.runtimeClassName)) {
+		throw refuse(`pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`);
+	}
+	return {...pod, spec};
+}
+
+type Refuse = (why: string) => StatusError;
+
+function withServiceAccount({metadata, spec}: Pod, context: StrategyContext, refuse: Refuse): PodSpec {
+	const name = spec.serviceAccountName || 'default';
+	const namespace = metadata.namespace ?? '';
+	const account = context.get('serviceaccounts', namespace, name) as ServiceAccountLike | undefined;
+	if (!account) {
+		const notFound = `serviceaccount ${JSON.stringify(name)} not found`;
+		throw refuse(`error looking up service account ${namespace}/${name}: ${notFound}`);
+	}
+	const named: PodSpec = {...spec, serviceAccountName: name, serviceAccount: name};
+	const automount = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
+	const mounted = automount ? withToken(named, context) : named;
+	const secrets = account.imagePullSecrets ?? [];
+	return mounted.imagePullSecrets?.length || secrets.length === 0
+		? mounted
+		: {...mounted, imagePullSecrets: secrets.map(secret => ({name: secret.name}))};
+}
+
+/** Puts the service account's token into every container that has nothing at its place. */
+function withToken(spec: PodSpec, {random}: StrategyContext): PodSpec {
+	const existing = spec.volumes?.find(volume => volume.name.startsWith(tokenVolumePrefix));
+	const name = existing?.name ?? tokenVolumePrefix + random.suffix();
+	const mount: VolumeMount = {name, readOnly: true, mountPath: tokenPath};
+	let needed = false;
+	const withMount = (container: Container): Container => {
+		if (container.volumeMounts?.some(other => other.mountPath === tokenPath)) {
+			return container;
+		}
+		needed = true;
+		return {...container, volumeMounts: [...(container.volumeMounts ?? []), mount]};
+	};
+	const mounted: PodSpec = {
+		...spec,
+		...(spec.initContainers && {initContainers: spec.initContainers.map(withMount)}),
+		containers: (spec.containers ?? []).map(withMount),
+	};
+	return needed && !existing ? {...mounted, volumes: [...(spec.volumes ?? []), tokenVolume(name)]} : mounted;
+}
+
+function tokenVolume(name: string): Volume {
+	return {
+		name,
+		projected: {
+			sources: [
+				// One hour, and seven seconds by which such tokens are told from those that were asked for.
+				{serviceAccountToken: {expirationSeconds: 3607, path: 'token'}},
+				{configMap: {name: 'kube-root-ca.crt', items: [{key: 'ca.crt', path: 'ca.crt'}]}},
+				{
+					downwardAPI: {
+						items: [{path: 'namespace', fieldRef: {apiVersion: 'v1', fieldPath: 'metadata.namespace'}}],
+					},
+				},
+			],
+			defaultMode: 0o644,
+		},
+	};
+}
+
+function withPriority(spec: PodSpec, context: StrategyContext, refuse: Refuse): PodSpec {
+	const name = spec.priorityClassName;
+	const found = name ? namedClass(name, context) : defaultClass(context);
+	if (name && !found) {
+		throw refuse(`no PriorityClass with name ${name} was found`);
+	}
+	const priority = found?.value ?? 0;
+	const policy = found ? found.preemptionPolicy : 'PreemptLowerPriority';
+	const computed = 'priority admission controller computed';
+	if (spec.priority !== undefined && spec.priority !== priority) {
+		const given = `the integer value of priority (${spec.priority}) must not be provided in pod spec`;
+		throw refuse(`${given}; ${computed} ${priority} from the given PriorityClass name`);
+	}
+	if (policy !== undefined && spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy) {
+		const given = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec`;
+		throw refuse(`${given}; ${computed} ${policy} from the given PriorityClass name`);
+	}
+	return {
+		...spec,
+		...(!name && found && {priorityClassName: found.metadata.name}),
+		priority,
+		...(policy !== undefined && {preemptionPolicy: policy}),
+	};
+}
+
+function namedClass(name: string, context: StrategyContext): PriorityClassLike | undefined {
+	return context.get('priorityclasses.scheduling.k8s.io', '', name) as PriorityClassLike | undefined;
+}
+
+/** Of several classes that are the default for all, the lowest counts. */
+function defaultClass(context: StrategyContext): PriorityClassLike | undefined {
+	const classes = context.list('priorityclasses.scheduling.k8s.io') as readonly PriorityClassLike[];
+	const defaults = classes.filter(({globalDefault}) => globalDefault);
+	return defaults.sort((a, b) => a.value - b.value)[0];
+}
+
+const nodeTaints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+/** A Pod stays for five minutes on a node that is not ready or cannot be reached, unless it says otherwise. */
+export function withDefaultTolerations(tolerations: readonly Toleration[] | undefined): readonly Toleration[] {
+	const given = tolerations ?? [];
+	const missing = nodeTaints.filter(
+		taint => !given.some(({key, effect}) => (!key || key === taint) && (!effect || effect === 'NoExecute')),
+	);
+	const added = missing.map(key => ({key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300}));
+	return added.length > 0 ? [...given, ...added] : given;
+}

@@ -1,0 +1,141 @@
+/** The rules by which Pods are stored (pkg/registry/core/pod/strategy.go). */
+import type {PodAffinityTerm, TopologySpreadConstraint} from '../../../api/core-v1/affinity.ts';
+import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
+import type {PodCondition, PodStatus} from '../../../api/core-v1/pod-status.ts';
+import type {LabelSelector} from '../../../api/meta-v1.ts';
+import type {Strategy} from '../resource.ts';
+import {admitPod, withDefaultTolerations} from './pod-admission.ts';
+import {defaultPod} from './pod-defaults.ts';
+import {podQos} from './pod-qos.ts';
+import {validatePodStatusUpdate, validatePodUpdate} from './pod-update-validation.ts';
+import {validateNewPod} from './pod-validation.ts';
+import {podWarnings} from './pod-warnings.ts';
+import {countGeneration, keep} from './strategy.ts';
+
+export const podStrategy: Strategy<Pod> = {
+	applyDefaults: defaultPod,
+	admit: admitPod,
+	prepareForCreate(pod) {
+		return {
+			...pod,
+			metadata: {...pod.metadata, generation: 1},
+			spec: withLabelKeys(pod),
+			status: initialStatus(pod.spec),
+		};
+	},
+	validate: validateNewPod,
+	prepareForUpdate(pod, old) {
+		// The admission plugins that look at updates put back what they have set at creation.
+		const {priority, preemptionPolicy} = old.spec;
+		const spec = {
+			...pod.spec,
+			...(pod.spec.priority === undefined && priority !== undefined && {priority}),
+			...(pod.spec.preemptionPolicy === undefined && preemptionPolicy !== undefined && {preemptionPolicy}),
+			tolerations: withDefaultTolerations(pod.spec.tolerations),
+		};
+		return countGeneration(keep({...pod, spec}, old, 'status'), old);
+	},
+	validateUpdate: validatePodUpdate,
+	prepareForStatusUpdate(pod, old) {
+		const {deletionTimestamp: _, ownerReferences: __, ...metadata} = pod.metadata;
+		const {deletionTimestamp, ownerReferences} = old.metadata;
+		return {
+			...pod,
+			metadata: {...metadata, ...(deletionTimestamp && {deletionTimestamp}), ...(ownerReferences && {ownerReferences})},
+			spec: old.spec,
+			status: withOldGenerations(pod.status, old.status),
+		};
+	},
+	validateStatusUpdate: validatePodStatusUpdate,
+	warnings: (pod, old) => (old ? [] : podWarnings(pod)),
+	gracePeriod(pod, requestedSeconds) {
+		const {nodeName, terminationGracePeriodSeconds} = pod.spec;
+		const ended = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded';
+		if (!nodeName || ended) {
+			return 0;
+		}
+		const period = requestedSeconds ?? terminationGracePeriodSeconds ?? 0;
+		return period < 0 ? 1 : period;
+	},
+};
+
+function initialStatus(spec: PodSpec): PodStatus {
+	const gated: PodCondition = {
+		type: 'PodScheduled',
+		status: 'False',
+		lastProbeTime: null,
+		lastTransitionTime: null,
+		reason: 'SchedulingGated',
+		message: 'Scheduling is blocked due to non-empty scheduling gates',
+	};
+	return {
+		phase: 'Pending',
+		...(spec.schedulingGates?.length && {conditions: [gated]}),
+		qosClass: podQos(spec),
+	};
+}
+
+/** Keeps what a writer that knows no `observedGeneration` would lose, and the QoS class. */
+function withOldGenerations(status: PodStatus, old: PodStatus): PodStatus {
+	const remembered = new Map<string, number[]>();
+	for (const {type, observedGeneration = 0} of old.conditions ?? []) {
+		remembered.set(type, [...(remembered.get(type) ?? []), observedGeneration]);
+	}
+	const conditions = status.conditions?.map(condition => {
+		const before = remembered.get(condition.type)?.shift() ?? 0;
+		return condition.observedGeneration || !before ? condition : {...condition, observedGeneration: before};
+	});
+	const observedGeneration = status.observedGeneration || old.observedGeneration;
+	const qosClass = status.qosClass || old.qosClass;
+	return {
+		...status,
+		...(conditions && {conditions}),
+		...(observedGeneration && {observedGeneration}),
+		...(qosClass && {qosClass}),
+	};
+}
+
+/** Turns `matchLabelKeys` into requirements with the values of the Pod's own labels. */
+function withLabelKeys(pod: Pod): PodSpec {
+	const {affinity, topologySpreadConstraints} = pod.spec;
+	const labels = pod.metadata.labels ?? {};
+	const term = (given: PodAffinityTerm): PodAffinityTerm =>
+		withKeys(withKeys(given, given.matchLabelKeys, 'In', labels), given.mismatchLabelKeys, 'NotIn', labels);
+	const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
+	const soft = 'preferredDuringSchedulingIgnoredDuringExecution';
+	const mapped = (kind: 'podAffinity' | 'podAntiAffinity') => {
+		const part = affinity?.[kind];
+		return (
+			part && {
+				[kind]: {
+					...(part[hard] && {[hard]: part[hard].map(term)}),
+					...(part[soft] && {
+						[soft]: part[soft].map(weighted => ({...weighted, podAffinityTerm: term(weighted.podAffinityTerm)})),
+					}),
+				},
+			}
+		);
+	};
+	const constraint = (given: TopologySpreadConstraint) => withKeys(given, given.matchLabelKeys, 'In', labels);
+	return {
+		...pod.spec,
+		...(affinity && {affinity: {...affinity, ...mapped('podAffinity'), ...mapped('podAntiAffinity')}}),
+		...(topologySpreadConstraints && {topologySpreadConstraints: topologySpreadConstraints.map(constraint)}),
+	};
+}
+
+function withKeys<T extends {readonly labelSelector?: LabelSelector}>(
+	given: T,
+	keys: readonly string[] | undefined,
+	operator: 'In' | 'NotIn',
+	labels: Readonly<Record<string, string>>,
+): T {
+	const added = (keys ?? [])
+		.filter(key => labels[key] !== undefined)
+		.map(key => ({key, operator, values: [labels[key]!]}));
+	if (!given.labelSelector || added.length === 0) {
+		return given;
+	}
+	const matchExpressions = [...(given.labelSelector.matchExpressions ?? []), ...added];
+	return {...given, labelSelector: {...given.labelSelector, matchExpressions}};
+}

@@ -1,0 +1,46 @@
+/** Pods (pkg/registry/core/pod). */
+import {Pod} from '../../../api/core-v1/pod.ts';
+import {nameIsDnsSubdomain} from '../../../apimachinery/formats.ts';
+import type {ResourceDefinition} from '../resource.ts';
+import {podColumns} from './pod-columns.ts';
+import {podStrategy} from './pod-strategy.ts';
+
+export const pods: ResourceDefinition<Pod> = {
+	group: '',
+	version: 'v1',
+	kind: 'Pod',
+	plural: 'pods',
+	singular: 'pod',
+	shortNames: ['po'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['attach', 'binding', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'status'],
+	schema: Pod,
+	strategy: podStrategy,
+	columns: podColumns,
+	validateName: nameIsDnsSubdomain,
+	fields: {
+		'spec.nodeName': ({spec}) => spec.nodeName ?? '',
+		'spec.restartPolicy': ({spec}) => spec.restartPolicy,
+		'spec.schedulerName': ({spec}) => spec.schedulerName,
+		'spec.serviceAccountName': ({spec}) => spec.serviceAccountName ?? '',
+		'spec.hostNetwork': ({spec}) => String(spec.hostNetwork ?? false),
+		'status.phase': ({status}) => status.phase ?? '',
+		'status.podIP': ({status}) => status.podIPs?.[0]?.ip ?? '',
+		// Known to the server, but never filled in.
+		'status.podIPs': () => '',
+		'status.nominatedNodeName': ({status}) => status.nominatedNodeName ?? '',
+		// The name that clients used before `spec.nodeName`.
+		'spec.host': ({spec}) => spec.nodeName ?? '',
+	},
+	indexes: {
+		node(object) {
+			const {nodeName} = (object as Pod).spec;
+			return nodeName ? [nodeName] : [];
+		},
+		label({metadata}) {
+			const {namespace, labels = {}} = metadata;
+			return Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
+		},
+	},
+};

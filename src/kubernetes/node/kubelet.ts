@@ -1,0 +1,108 @@
+/** The kubelets of all nodes, as one control loop: each key is one Pod, or the care of one node for itself. */
+import type {PersistentVolumeClaim} from '../../api/core-v1/claims.ts';
+import type {Node} from '../../api/core-v1/node.ts';
+import type {Pod} from '../../api/core-v1/pod.ts';
+import type {Change} from '../api/store.ts';
+import type {Controller, ControllerContext} from '../controller.ts';
+import {forgetClaim} from './claims.ts';
+import {beat, leaseKey} from './node-agent.ts';
+import {forget, syncPod} from './pod-worker.ts';
+import {isRunning, nodeState} from './state.ts';
+import {createWork, tell} from './work.ts';
+
+export const kubelet: Controller = {
+	name: 'kubelet',
+	latency: 5,
+	watches: {
+		pods: (change: Change<Pod>, context) => {
+			if (change.type === 'DELETED' && nodeState(context).pods.get(change.object.metadata.uid!)) {
+				nodeState(context).lastSeen.set(change.object.metadata.uid!, change.object);
+			}
+			return concerns(change) ? [podKey(change.object)] : [];
+		},
+		nodes: ({type, object}: Change<Node>, context) => {
+			if (type === 'DELETED') {
+				nodeState(context).nodes.delete(object.metadata.name);
+			}
+			return [];
+		},
+		persistentvolumeclaims: ({type, object}: Change<PersistentVolumeClaim>, context) => {
+			if (type === 'DELETED') {
+				forgetClaim(object.metadata.namespace!, object.metadata.name, context);
+			}
+			return [];
+		},
+	},
+	sync(key, context) {
+		const [kind, namespace = '', name = '', uid = ''] = key.split('/');
+		if (kind === 'node') {
+			const next = beat(context, namespace);
+			if (next !== undefined) {
+				context.enqueueAfter(leaseKey(namespace), next);
+			}
+		} else {
+			lookAtPod(key, namespace, name, uid, context);
+		}
+	},
+};
+
+export function podKey({metadata}: Pod): string {
+	return `pod/${metadata.namespace}/${metadata.name}/${metadata.uid}`;
+}
+
+/** Whether a change is one that a kubelet does something about. Its own reports are not. */
+function concerns({type, object, previous}: Change<Pod>): boolean {
+	if (!object.spec.nodeName) {
+		return false;
+	}
+	if (type !== 'MODIFIED' || !previous) {
+		return true;
+	}
+	const [now, before] = [object.metadata, previous.metadata];
+	return (
+		object.spec !== previous.spec ||
+		now.generation !== before.generation ||
+		now.deletionTimestamp !== before.deletionTimestamp ||
+		now.deletionGracePeriodSeconds !== before.deletionGracePeriodSeconds ||
+		(object.spec.readinessGates !== undefined && object.status.conditions !== previous.status.conditions)
+	);
+}
+
+function lookAtPod(key: string, namespace: string, name: string, uid: string, context: ControllerContext): void {
+	const {api, now} = context;
+	const state = nodeState(context);
+	const found = api.get<Pod>('pods', namespace, name);
+	const pod = found?.metadata.uid === uid ? found : undefined;
+	const record = state.pods.get(uid);
+	const nodeName = record?.node ?? pod?.spec.nodeName;
+	if (nodeName === undefined || !state.nodes.get(nodeName)?.up) {
+		return;
+	}
+	const node = api.get<Node>('nodes', '', nodeName);
+	if (pod && node) {
+		const next = syncPod(pod, node, context);
+		if (Number.isFinite(next)) {
+			context.enqueueAfter(key, Math.max(0, next - now));
+		}
+	} else if (record) {
+		endVanished(record.uid, context);
+	}
+}
+
+/** A Pod that is gone from the API without its kubelet is ended at once: it was deleted by force. */
+function endVanished(uid: string, context: ControllerContext): void {
+	const state = nodeState(context);
+	const record = state.pods.get(uid)!;
+	const node = context.api.get<Node>('nodes', '', record.node);
+	const last = state.lastSeen.get(uid);
+	if (node && last) {
+		const work = createWork(context, last, node, record);
+		for (const container of last.spec.containers) {
+			if (isRunning(record.containers[container.name])) {
+				tell(work, container, 'Normal', 'Killing', `Stopping container ${container.name}`);
+			}
+		}
+	}
+	state.lastSeen.delete(uid);
+	forget({context, record, state, ...(last && {pod: last})});
+}

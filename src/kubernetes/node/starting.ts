@@ -1,0 +1,295 @@
+/** Creates and starts containers, and notices how they end (pkg/kubelet/kuberuntime/kuberuntime_container.go). */
+import type {Container} from '../../api/core-v1/container.ts';
+import {formatGoDuration} from '../../apimachinery/duration.ts';
+import {ContainerConfigError, declaredEnvironment} from './environment.ts';
+import {imageNamed} from './images/catalog.ts';
+import {commandLine, podFacts, simulatePod} from './pod-simulation.ts';
+import type {PodSimulation} from './process/simulation.ts';
+import {block} from './pulling.ts';
+import {crashDelay, lengthenCrashDelay, shouldRestart} from './restart-policy.ts';
+import {type ContainerRecord, type ContainerRun, currentRun, isRunning} from './state.ts';
+import {writesToVolumes} from './volumes.ts';
+import {fullPodName, recordOf, tell, type Work} from './work.ts';
+
+/** From `Created` to `Started`. */
+const startTime = 300;
+/** From the end of a container to its new creation, where it need not wait; together with its start 1.5 s. */
+const restartTime = 1200;
+/** How long an end is told before the wait for the next start is. */
+const endShown = 1000;
+/** How many runs of a container are kept: two, or more where what they wrote outlives them. */
+const runsKept = 2;
+const writingRunsKept = 20;
+
+/** Creates the container whose image is there. */
+export function create(work: Work, container: Container): void {
+	const {context, now, pod} = work;
+	const record = recordOf(work, container);
+	const facts = podFacts(pod, work.record, context);
+	let env: ContainerRun['env'];
+	try {
+		env = declaredEnvironment(pod, container, facts, context.api);
+	} catch (error) {
+		if (!(error instanceof ContainerConfigError)) {
+			throw error;
+		}
+		block(work, container, record, 'CreateContainerConfigError', error.message);
+		return;
+	}
+	tell(work, container, 'Normal', 'Created', 'Container created');
+	const previous = currentRun(record);
+	const run: ContainerRun = {
+		id: context.random.hex(64),
+		attempt: previous ? previous.attempt + 1 : 0,
+		image: record.image!,
+		createdAt: now,
+		env,
+		probes: {},
+		execs: [],
+		answers: [],
+	};
+	if (previous?.finished) {
+		lengthenCrashDelay(record, previous.finished.at, now);
+	}
+	const kept = writesToVolumes(pod, container) ? writingRunsKept : runsKept;
+	record.runs = [...record.runs, run].slice(-kept);
+	record.stage = 'created';
+	record.due = now + startTime;
+}
+
+/** Starts a container that was created, or notices that it cannot be. */
+export function start(work: Work, container: Container): void {
+	const {now} = work;
+	const record = recordOf(work, container);
+	const run = currentRun(record)!;
+	if (run.startedAt !== undefined) {
+		// Its postStart hook is done.
+		enterRunning(record);
+		return;
+	}
+	const problem = startProblem(work, container, run);
+	if (problem !== undefined) {
+		tell(work, container, 'Warning', 'Failed', `Error: ${problem}`);
+		run.startedAt = now;
+		run.finished = {at: now, exitCode: 128, reason: 'StartError', message: problem, failedToStart: true};
+		afterEnd(work, container, record, run);
+		if (record.stage === 'exited' && record.due !== undefined) {
+			record.reason = 'RunContainerError';
+			record.message = problem;
+		}
+		return;
+	}
+	run.startedAt = now;
+	tell(work, container, 'Normal', 'Started', 'Container started');
+	const hook = container.lifecycle?.postStart;
+	if (hook) {
+		const seconds = hook.sleep?.seconds ?? 0;
+		const until = hook.exec ? runHook(work, container, run, hook.exec.command ?? []) : now + seconds * 1000;
+		if (until > now) {
+			record.due = until;
+			lookAhead(work);
+			return;
+		}
+	}
+	enterRunning(record);
+	lookAhead(work);
+}
+
+function enterRunning(record: ContainerRecord): void {
+	record.stage = 'running';
+	delete record.due;
+	delete record.reason;
+	delete record.message;
+}
+
+/** What the runtime says where the command is no executable of the image (containerd and runc). */
+function startProblem(work: Work, container: Container, run: ContainerRun): string | undefined {
+	const image = imageNamed(run.image);
+	if (!image) {
+		return undefined;
+	}
+	const argv = commandLine(container, image, new Map(run.env));
+	const name = argv[0];
+	const failed =
+		'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: ';
+	if (name === undefined) {
+		return 'failed to generate container spec: no command specified';
+	}
+	const simulation = simulatePod(
+		work.pod,
+		{...work.record, containers: {[container.name]: {stage: 'running', runs: [{...run, startedAt: work.now}]}}},
+		work.context,
+	);
+	const machine = simulation.machines[0]!;
+	if (machine.program(name)) {
+		return undefined;
+	}
+	if (!name.startsWith('/')) {
+		return `${failed}"${name}": executable file not found in $PATH`;
+	}
+	if (!machine.files.exists(name)) {
+		return `${failed}"${name}": stat ${name}: no such file or directory`;
+	}
+	const entry = machine.files.entry(name);
+	return entry?.data.startsWith('#!') && (entry.mode ?? 0) & 0o111
+		? undefined
+		: `${failed}"${name}": permission denied`;
+}
+
+/** Runs a hook's command in the container; gives when it is done. */
+export function runHook(work: Work, container: Container, run: ContainerRun, argv: readonly string[]): number {
+	const {now} = work;
+	run.execs = [...run.execs, {at: now, argv}];
+	const simulation = simulatePod(work.pod, work.record, work.context);
+	const machine = simulation.machines.find(({input}) => input.id === run.id);
+	const slot = machine?.execs.at(-1);
+	simulation.advanceTo(now);
+	for (let seconds = 0; slot?.thread && !slot.thread.done && seconds < 3600; seconds++) {
+		simulation.advanceTo(now + (seconds + 1) * 1000);
+	}
+	if (slot?.failure || (slot?.thread?.done && slot.thread.exitCode !== 0)) {
+		const stops = run.stopping !== undefined;
+		tell(
+			work,
+			container,
+			'Warning',
+			stops ? 'FailedPreStopHook' : 'FailedPostStartHook',
+			stops ? 'PreStopHook failed' : 'PostStartHook failed',
+		);
+		if (!stops) {
+			tell(work, container, 'Normal', 'Killing', 'FailedPostStartHook');
+			stop(work, container, run, work.pod.spec.terminationGracePeriodSeconds, now);
+		}
+	}
+	return slot?.thread?.done ? Math.max(now, slot.thread.doneAt) : now;
+}
+
+/** Works out when the processes that run will end. To be called whenever what they see has changed. */
+export function lookAhead(work: Work): void {
+	const running = Object.values(work.record.containers).filter(isRunning);
+	if (running.length === 0) {
+		return;
+	}
+	const base = simulatePod(work.pod, work.record, work.context);
+	for (const [index, record] of running.entries()) {
+		const run = currentRun(record)!;
+		const simulation = index === 0 ? base : simulatePod(work.pod, work.record, work.context);
+		const machine = simulation.machines.find(({input}) => input.id === run.id);
+		if (!machine) {
+			continue;
+		}
+		simulation.advanceTo(work.now);
+		if (machine.answers.length > 0) {
+			run.answers = [...run.answers, ...machine.answers];
+		}
+		const seen = simulation.lookAhead(machine);
+		delete run.ending;
+		delete run.lookAgain;
+		if ('ending' in seen) {
+			run.ending = seen.ending;
+		} else if (Number.isFinite(seen.again)) {
+			run.lookAgain = Math.max(seen.again, work.now + 1);
+		}
+	}
+}
+
+/** Tells a process to stop, and kills it at the end of its grace period. */
+export function stop(work: Work, container: Container, run: ContainerRun, graceSeconds: number, at: number): void {
+	const image = imageNamed(run.image);
+	const killAt = Math.max(at + Math.max(graceSeconds * 1000, 0), at);
+	run.stopping = {at, signal: container.lifecycle?.stopSignal ?? image?.stopSignal ?? 'SIGTERM', killAt};
+	lookAhead(work);
+}
+
+/** Notices that a process has ended, if it has by now. */
+export function noticeEnd(work: Work, container: Container): boolean {
+	const record = recordOf(work, container);
+	const run = currentRun(record);
+	if (!run || !isRunning(record)) {
+		return false;
+	}
+	if (run.lookAgain !== undefined && run.lookAgain <= work.now) {
+		lookAhead(work);
+	}
+	if (!run.ending || run.ending.at > work.now) {
+		return false;
+	}
+	const {at, exitCode} = run.ending;
+	const message = terminationMessage(work, container, run, exitCode);
+	run.finished = {at, exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', ...(message && {message})};
+	delete run.ending;
+	delete run.lookAgain;
+	afterEnd(work, container, record, run);
+	return true;
+}
+
+/** What the container left in its termination log, or its last lines (kuberuntime_container.go getTerminationMessage). */
+function terminationMessage(work: Work, container: Container, run: ContainerRun, exitCode: number): string | undefined {
+	const image = imageNamed(run.image);
+	const argv = image ? commandLine(container, image, new Map(run.env)) : [];
+	const fallsBack = container.terminationMessagePolicy === 'FallbackToLogsOnError' && exitCode !== 0;
+	if (!fallsBack && !argv.join(' ').includes(container.terminationMessagePath)) {
+		return undefined;
+	}
+	const simulation: PodSimulation = simulatePod(work.pod, work.record, work.context);
+	simulation.advanceTo(work.now);
+	const machine = simulation.machines.find(({input}) => input.id === run.id);
+	const left = machine?.files.entry(container.terminationMessagePath)?.data ?? '';
+	if (left !== '' || !fallsBack) {
+		return left.slice(0, 4096) || undefined;
+	}
+	const lines =
+		machine
+			?.entries()
+			.slice(-80)
+			.map(({text}) => `${text}\n`)
+			.join('') ?? '';
+	return lines.slice(-2048) || undefined;
+}
+
+/** Decides what comes after an end: nothing, a new start, or a wait. */
+export function afterEnd(work: Work, container: Container, record: ContainerRecord, run: ContainerRun): void {
+	const {pod} = work;
+	const {at, exitCode} = run.finished!;
+	const init = pod.spec.initContainers?.includes(container) ?? false;
+	record.stage = 'exited';
+	delete record.due;
+	delete record.reason;
+	delete record.message;
+	const isEnding = pod.metadata.deletionTimestamp !== undefined || work.record.ended !== undefined;
+	if (!isEnding && shouldRestart(container, pod.spec, init, exitCode)) {
+		record.due = at + (crashDelay(record, at) > 0 ? endShown : restartTime);
+	}
+}
+
+/** Goes on after an end has been told: pulls and creates anew, or begins to wait. */
+export function restartStep(work: Work, container: Container): boolean {
+	const record = recordOf(work, container);
+	const run = currentRun(record);
+	if (record.due === undefined || record.due > work.now || !run?.finished) {
+		return false;
+	}
+	if (record.stage === 'exited') {
+		const delay = crashDelay(record, run.finished.at);
+		if (delay > 0 && run.finished.at + delay > work.now) {
+			const name = fullPodName(work.pod);
+			tell(
+				work,
+				container,
+				'Warning',
+				'BackOff',
+				`Back-off restarting failed container ${container.name} in pod ${name}`,
+			);
+			record.stage = 'crash-backoff';
+			record.reason = 'CrashLoopBackOff';
+			record.message = `back-off ${formatGoDuration(delay)} restarting failed container=${container.name} pod=${name}`;
+			record.due = run.finished.at + delay;
+			return true;
+		}
+	} else if (record.stage !== 'crash-backoff') {
+		return false;
+	}
+	record.stage = 'idle';
+	delete record.due;
+	return true;
+}
