@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
 import type {WorkspaceFiles} from '../kubectl/io.ts';
-import {Cluster, createCluster, loadCluster, type SavedCluster, savedVersion} from '../kubernetes/cluster.ts';
+import {createCluster, loadCluster, type SavedCluster, savedVersion} from '../kubernetes/cluster.ts';
 import {memoryFiles} from '../shell/folder.ts';
 import type {GlossaryEntry, Notice} from '../tutor/host.ts';
 import {loadMissions} from '../tutor/missions/load.ts';
@@ -15,6 +15,7 @@ import type {LabCluster, Simulator} from '../tutor/session/simulator.ts';
 import {Tutor} from '../tutor/session/tutor.ts';
 import {readAll} from '../tutor/session/undo.ts';
 import {type PlaceOptions, places} from './places.ts';
+import {version} from './version.ts';
 
 export interface PlayOptions extends PlaceOptions {
 	readonly ascii?: boolean | undefined;
@@ -27,7 +28,6 @@ const simulator: Simulator = {
 	load: saved => loadCluster(saved as SavedCluster) as unknown as LabCluster,
 	isSaved: value => (value as Partial<SavedCluster> | null)?.version === savedVersion,
 };
-void Cluster;
 
 /** Plays until the learner leaves. The exit code is 1 where there is no terminal to play in. */
 export async function play(options: PlayOptions): Promise<number> {
@@ -78,12 +78,19 @@ export async function play(options: PlayOptions): Promise<number> {
 		now: () => Date.now(),
 		seed: () => Math.floor(Math.random() * 2 ** 31),
 	});
+	if (process.env.NO_COLOR) {
+		// Ink's colours know FORCE_COLOR alone.
+		process.env.FORCE_COLOR = '0';
+	}
 	const {startScreen} = await import('../ui/start.tsx');
+	const editor = process.env.VISUAL || process.env.EDITOR;
 	try {
 		return await startScreen(tutor, {
 			ascii: options.ascii ?? false,
 			motion: !options['no-motion'],
 			alternateScreen: !options['no-alt-screen'],
+			version: version(),
+			...(editor && {editor}),
 		});
 	} finally {
 		await lock?.release();

@@ -114,8 +114,10 @@ function mappingsOf(list: ApiResourceList): Mapping[] {
 }
 
 async function discover(client: Client): Promise<Discovery> {
-	const core = await client.get<{versions: readonly string[]}>('/api');
-	const {groups} = await client.get<ApiGroupList>('/apis');
+	const [core, {groups}] = await Promise.all([
+		client.get<{versions: readonly string[]}>('/api'),
+		client.get<ApiGroupList>('/apis'),
+	]);
 	const paths = core.versions.map(version => `/api/${version}`);
 	for (const group of groups) {
 		const preferred = group.preferredVersion?.groupVersion;
@@ -123,16 +125,18 @@ async function discover(client: Client): Promise<Discovery> {
 		const ordered = [...versions.filter(one => one === preferred), ...versions.filter(one => one !== preferred)];
 		paths.push(...ordered.map(one => `/apis/${one}`));
 	}
-	const mappings: Mapping[] = [];
-	for (const path of paths) {
-		try {
-			mappings.push(...mappingsOf(await client.get<ApiResourceList>(path)));
-		} catch (error) {
-			// A group whose own server does not answer must not hide the others.
-			if (!hasReason(error, 'NotFound') && !hasReason(error, 'ServiceUnavailable')) throw error;
-		}
+	const lists = await Promise.all(paths.map(path => resourcesAt(client, path)));
+	return {mappings: lists.flat(), groupVersions: paths.map(path => path.replace(/^\/apis?\//, ''))};
+}
+
+async function resourcesAt(client: Client, path: string): Promise<Mapping[]> {
+	try {
+		return mappingsOf(await client.get<ApiResourceList>(path));
+	} catch (error) {
+		// A group whose own server does not answer must not hide the others.
+		if (hasReason(error, 'NotFound') || hasReason(error, 'ServiceUnavailable')) return [];
+		throw error;
 	}
-	return {mappings, groupVersions: paths.map(path => path.replace(/^\/apis?\//, ''))};
 }
 
 /** kubectl keeps discovery on disk; here it is kept as long as the connection. */

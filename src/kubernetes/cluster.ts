@@ -19,6 +19,8 @@ export interface ClusterOptions extends LabOptions {
 	readonly seed?: number;
 	/** When it begins, in milliseconds since 1970; the lab in it is older. */
 	readonly start?: number;
+	/** How old the lab in it is, in milliseconds; a minute is the least in which it settles. */
+	readonly age?: number;
 }
 
 const parts: ClusterParts = {
@@ -37,8 +39,8 @@ const labAge = 75 * 60_000 + 5000;
 
 /** A new cluster with the lab in it, settled: every node Ready, everything in it some time old. */
 export function createCluster(options: ClusterOptions = {}): Cluster {
-	const {start = defaultStart, seed = 1} = options;
-	const cluster = new Cluster(parts, {start: start - labAge, seed});
+	const {start = defaultStart, seed = 1, age = labAge} = options;
+	const cluster = new Cluster(parts, {start: start - age, seed});
 	cluster.start();
 	setUpLab(cluster, options);
 	cluster.advanceTo(start);

@@ -1,5 +1,4 @@
 /** Conditions in a status: finding one, putting one in (pkg/api/v1/pod/util.go, pkg/controller/util/node). */
-import type {NodeCondition} from '../api/core-v1/node.ts';
 import type {Pod} from '../api/core-v1/pod.ts';
 import type {PodCondition} from '../api/core-v1/pod-status.ts';
 import {formatTime} from '../apimachinery/time.ts';
@@ -68,11 +67,4 @@ export function isPodAvailable(pod: Pod, minReadySeconds: number, now: number): 
 		return true;
 	}
 	return ready.lastTransitionTime != null && Date.parse(ready.lastTransitionTime) + minReadySeconds * 1000 <= now;
-}
-
-export function nodeCondition(
-	conditions: readonly NodeCondition[] | undefined,
-	type: string,
-): NodeCondition | undefined {
-	return findCondition(conditions, type);
 }

@@ -19,6 +19,11 @@ export interface ConnectOptions {
 	 * (the map, the checks) take 0.
 	 */
 	readonly latency?: number;
+	/**
+	 * Whether a request moves time on by itself, instead of waiting until it has passed: for a learner's commands, which
+	 * should answer at once however slowly time is let run.
+	 */
+	readonly movesTime?: boolean;
 	/** Who asks, in requests that do not say; such as `kubectl/v1.36.2`. */
 	readonly userAgent?: string;
 }
@@ -40,7 +45,7 @@ const defaultLatency = 20;
 const bookmarkInterval = 60_000;
 
 export function connectTo(host: ConnectionHost, options: ConnectOptions = {}): Connection {
-	const {latency = defaultLatency, userAgent} = options;
+	const {latency = defaultLatency, movesTime = false, userAgent} = options;
 	const signed = (request: ApiRequest): ApiRequest =>
 		request.userAgent === undefined && userAgent !== undefined ? {...request, userAgent} : request;
 
@@ -50,7 +55,7 @@ export function connectTo(host: ConnectionHost, options: ConnectOptions = {}): C
 		if (half === 0) {
 			return;
 		}
-		if (host.paused) {
+		if (host.paused || movesTime) {
 			host.advance(half);
 		} else {
 			await sleepUntil(host.waiters, host.now + half, signal, true);

@@ -14,7 +14,7 @@ export function noScreenReason({stdin, stdout, env}: TerminalStreams): string | 
 	if (!stdout.isTTY) {
 		return 'The tutor needs a terminal to draw on, and standard output is none.';
 	}
-	return env['TERM'] === 'dumb' ? 'The tutor cannot draw on this terminal: TERM is "dumb".' : undefined;
+	return env.TERM === 'dumb' ? 'The tutor cannot draw on this terminal: TERM is "dumb".' : undefined;
 }
 
 /**
@@ -22,10 +22,10 @@ export function noScreenReason({stdin, stdout, env}: TerminalStreams): string | 
  * colours off. Undefined leaves it as it is.
  */
 export function forcedColor(env: TerminalStreams['env']): '0' | undefined {
-	return env['NO_COLOR'] ? '0' : undefined;
+	return env.NO_COLOR ? '0' : undefined;
 }
 
 /** The learner's editor, if one is named. */
 export function editorOf(env: TerminalStreams['env']): string | undefined {
-	return env['VISUAL']?.trim() || env['EDITOR']?.trim() || undefined;
+	return env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
 }

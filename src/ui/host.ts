@@ -25,7 +25,7 @@ export interface Host {
 	close(): Promise<void>;
 }
 
-/** What a learner can have done. `words.ts` lists the words that are typed for them, `keymap.ts` the keys. */
+/** What a learner can have done. `commands.ts` lists the words and keys for them. */
 export type Action =
 	/** Opens a mission: starts it, or goes on where it was left. Without an id: the one to continue with. */
 	| {readonly type: 'open'; readonly mission?: string}

@@ -75,8 +75,8 @@ export function missionLayout(size: Size, wants: Wants): MissionLayout {
 function stack(width: number, top: number, room: number, wants: Wants) {
 	const input = clamp(wants.input, 1, Math.max(1, room - leastPanel - leastOutput));
 	const rest = room - input;
-	// While reading, the panel takes what it needs; while working, output may have more than half.
-	const most = wants.reading ? Math.max(leastOutput, rest - wants.panel) : Math.ceil(rest * 0.55);
+	// The panel takes no more than it needs. While one works, output may have more than half even so.
+	const most = Math.max(wants.reading ? leastOutput : Math.ceil(rest * 0.55), rest - wants.panel);
 	const least = wants.reading ? clamp(wants.output, 1, leastOutput) : leastOutput;
 	const output = clamp(wants.output, least, clamp(most, leastOutput, rest - leastPanel));
 	// What is offered for a moment lies over the output, so that the panel stays where it is.

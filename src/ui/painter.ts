@@ -7,7 +7,7 @@
  * clears the screen or the scrollback.
  */
 import {frameHeight, type Size} from './layout.ts';
-import type {Cursor} from './screen-model.ts';
+import type {Cursor} from './models/extras.ts';
 import {textWidth} from './text/width.ts';
 
 /** Milliseconds between two paintings: at most 20 a second. */

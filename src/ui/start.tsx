@@ -23,6 +23,9 @@ export interface ScreenOptions {
 	readonly stdout?: NodeJS.WriteStream;
 }
 
+/** How long saving may take at the end, in milliseconds, before the terminal is given back without it. */
+const savingWait = 5000;
+
 /**
  * Shows the tutor until it is left. Resolves with the exit code when everything is saved and the terminal is given back.
  *
@@ -67,8 +70,10 @@ export function startScreen(host: Host, options: ScreenOptions = {}): Promise<nu
 				return;
 			}
 			ending = true;
-			host
-				.close()
+			const late = new Promise<Error>(give => {
+				setTimeout(() => give(new Error('saving did not end')), savingWait).unref();
+			});
+			Promise.race([Promise.resolve().then(() => host.close()), late])
 				.catch((error: unknown) => error)
 				.then(error => {
 					painter.pause();

@@ -4,7 +4,8 @@ import type {Key} from './input/keys.ts';
 import type {Size} from './layout.ts';
 import {firstState, type ScreenState} from './state.ts';
 import {graphemes} from './text/width.ts';
-import {type Effect, type ScreenEvent, update} from './update.ts';
+import type {Effect, ScreenEvent} from './update/step.ts';
+import {update} from './update/update.ts';
 
 export interface Snapshot {
 	readonly state: ScreenState;

@@ -36,6 +36,7 @@ export class Terminal {
 	readonly #cleanups: (() => void)[] = [];
 	#held = false;
 	#closed = false;
+	#failed = false;
 
 	constructor(options: TerminalOptions) {
 		this.#options = options;
@@ -145,7 +146,13 @@ export class Terminal {
 
 	/** Ends the program because of an error, shown when the terminal is as it was. */
 	fail(error: unknown): void {
+		if (this.#failed) {
+			return;
+		}
+		this.#failed = true;
 		this.close();
+		// What goes wrong from here on is a consequence; the first error is the one to be read.
+		process.on('uncaughtException', () => {});
 		process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 		this.#end(1);
 	}

@@ -1,9 +1,11 @@
 import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import {buildDemo} from '../ui/support/build-demo.ts';
 import {type StartOptions, TerminalSession} from './support/terminal.ts';
+
+vi.setConfig({testTimeout: 30_000});
 
 let program: string;
 let session: TerminalSession | undefined;

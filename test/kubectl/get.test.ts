@@ -17,6 +17,7 @@ describe('kubectl get', () => {
 	it.each([
 		['pods -o name', 'pod/web\npod/db\n'],
 		['po/web -o name', 'pod/web\n'],
+		['pod web -o wide', 'NAME   AGE   NODE\nweb    60m   worker-1\n'],
 		['pods --no-headers', 'web   60m\ndb    60m\n'],
 		['pods --show-labels', 'NAME   AGE   LABELS\nweb    60m   app=web\ndb     60m   app=db\n'],
 		['pods -L app,tier', 'NAME   AGE   APP   TIER\nweb    60m   web   \ndb     60m   db    \n'],

@@ -118,8 +118,8 @@ export function explanation(kind: Explained, path: readonly string[], recursive:
 		if (field.enum) text += `ENUM:${field.enum.map(value => `\n    ${value === '' ? '""' : value}`).join('')}`;
 		text += '\n\n';
 	}
-	const descriptions = [field?.description, message?.description].filter(one => one);
-	const description = descriptions.map(one => `${one}\n`).join('') || '<empty>';
+	const descriptions = new Set([field?.description, message?.description].filter(one => one));
+	const description = [...descriptions].map(one => `${one}\n`).join('') || '<empty>';
 	text += `DESCRIPTION:\n${indent(wrap(description, 76), 4)}\n`;
 	const fields = message ? fieldList(message, recursive) : '';
 	if (fields !== '') text += `FIELDS:\n${fields}`;

@@ -6,7 +6,6 @@ import {defaultScheduler} from '../node/scheduler/scheduler.ts';
 import {daemonSets} from './daemon/index.ts';
 import {garbageCollector} from './garbage-collector/index.ts';
 import {namespaces} from './namespace/index.ts';
-import {nodeIpam} from './node-ipam.ts';
 import {nodeLifecycle} from './node-lifecycle/index.ts';
 import {nodeTtl} from './node-ttl.ts';
 import {podGarbageCollector} from './pod-gc.ts';
@@ -16,7 +15,6 @@ import {taintEviction} from './taint-eviction.ts';
 
 export const allControllers: readonly Controller[] = [
 	eventExpiry,
-	nodeIpam,
 	nodeTtl,
 	nodeLifecycle,
 	taintEviction,

@@ -8,14 +8,29 @@ import type {Controller} from '../controller.ts';
 
 const annotation = 'node.alpha.kubernetes.io/ttl';
 
-/** Seconds by the most nodes that have them; a bigger cluster goes back a step when it is clearly smaller. */
+/** A step is left upwards above `most` nodes and downwards below `least`, so that it does not change back and forth. */
 const steps = [
-	{most: 100, seconds: 0},
-	{most: 500, seconds: 15},
-	{most: 1000, seconds: 30},
-	{most: 2000, seconds: 60},
-	{most: Number.POSITIVE_INFINITY, seconds: 300},
+	{least: 0, most: 100, seconds: 0},
+	{least: 90, most: 500, seconds: 15},
+	{least: 450, most: 1000, seconds: 30},
+	{least: 900, most: 2000, seconds: 60},
+	{least: 1800, most: Number.POSITIVE_INFINITY, seconds: 300},
 ];
+
+/** Seconds for a cluster of that many nodes. @param present what the node was told before */
+export function timeToLive(nodes: number, present: string | undefined): number {
+	let step = Math.max(
+		0,
+		steps.findIndex(({seconds}) => String(seconds) === present),
+	);
+	while (nodes > steps[step]!.most) {
+		step++;
+	}
+	while (nodes < steps[step]!.least) {
+		step--;
+	}
+	return steps[step]!.seconds;
+}
 
 export const nodeTtl: Controller = {
 	name: 'ttl-controller',
@@ -29,10 +44,9 @@ export const nodeTtl: Controller = {
 			return;
 		}
 		const present = node.metadata.annotations?.[annotation];
-		const count = present === undefined ? api.list('nodes').length : 0;
-		if (present === undefined) {
-			const value = String(steps.find(({most}) => count <= most)!.seconds);
-			const annotations = {...node.metadata.annotations, [annotation]: value};
+		const wanted = String(timeToLive(api.list('nodes').length, present));
+		if (present !== wanted) {
+			const annotations = {...node.metadata.annotations, [annotation]: wanted};
 			api.update('nodes', {...node, metadata: {...node.metadata, annotations}});
 		}
 	},

@@ -17,7 +17,13 @@ const outOf: Readonly<Record<string, string>> = {
 	pods: 'OutOfpods',
 };
 
-/** @param others the Pods that the node already has */
+/** Whether it matters to a Pod which others the node has: for its resources, its ports, or because there are many. */
+export function needsNeighbours(pod: Pod, node: Node, count: number): boolean {
+	const most = amountsOf({pods: node.status.allocatable?.pods ?? '110'}).pods!;
+	return count >= most || hostPorts(pod).length > 0 || Object.values(podRequests(pod.spec)).some(amount => amount > 0);
+}
+
+/** @param others the Pods that the node already has, where they matter */
 export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
 	return (
 		lackingResource(pod, node, others) ??

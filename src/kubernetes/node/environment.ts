@@ -36,8 +36,11 @@ export function declaredEnvironment(pod: Pod, container: Container, facts: PodFa
 			values.set(prefix + key, value);
 		}
 	}
-	const services = new Map(serviceEnvironment(pod, api, Number.POSITIVE_INFINITY));
-	const lookUp = (name: string) => values.get(name) ?? services.get(name);
+	let services: ReadonlyMap<string, string> | undefined;
+	const lookUp = (name: string) => {
+		services ??= new Map(serviceEnvironment(pod, api, Number.POSITIVE_INFINITY));
+		return values.get(name) ?? services.get(name);
+	};
 	for (const {name, value, valueFrom} of container.env ?? []) {
 		if (value) {
 			values.set(name, expandVariables(value, lookUp));
@@ -95,6 +98,9 @@ export function dataOf(
 
 /** Puts values in for `$(NAME)`; `$$(NAME)` stays as `$(NAME)`, and what is unknown as it is. */
 export function expandVariables(text: string, lookUp: (name: string) => string | undefined): string {
+	if (!text.includes('$')) {
+		return text;
+	}
 	return text.replace(/\$(\$|\(([^)]*)\))/g, (all, inner: string, name: string | undefined) =>
 		inner === '$' ? '$' : (lookUp(name ?? '') ?? all),
 	);

@@ -11,7 +11,7 @@ import {parseTime} from '../../apimachinery/time.ts';
 import {isTerminal} from '../conditions.ts';
 import type {ControllerContext} from '../controller.ts';
 import {allocateAddress, releaseAddress} from './addresses.ts';
-import {rejectionOf} from './admission.ts';
+import {needsNeighbours, rejectionOf} from './admission.ts';
 import {saveClaims} from './claims.ts';
 import {endingStep} from './ending.ts';
 import {allContainers, nodeAddress} from './pod-simulation.ts';
@@ -83,14 +83,31 @@ function finishTerminal(pod: Pod, context: ControllerContext): number {
 }
 
 function admit(work: Work): void {
-	const {context, pod, node, record, state, events} = work;
-	const others = context.api
-		.byIndex<Pod>('pods', 'node', node.metadata.name)
-		.filter(other => other.metadata.uid !== record.uid && !isTerminal(other) && state.pods.get(other.metadata.uid!));
+	const {context, pod, node, record, events, state} = work;
+	const count = state.podCounts.get(record.node) ?? 0;
+	// A start time tells that the kubelet has admitted a Pod.
+	const others = needsNeighbours(pod, node, count)
+		? context.api
+				.byIndex<Pod>('pods', 'node', record.node)
+				.filter(
+					other => other.metadata.uid !== record.uid && !isTerminal(other) && other.status.startTime !== undefined,
+				)
+		: [];
 	const rejection = rejectionOf(pod, node, others);
 	if (rejection) {
 		record.rejected = rejection;
 		events.event(pod, 'Warning', rejection.reason, rejection.message);
+	} else {
+		record.counted = true;
+		state.podCounts.set(record.node, count + 1);
+	}
+}
+
+/** A Pod no longer takes up room on its node. */
+function discount({record, state}: Pick<Work, 'record' | 'state'>): void {
+	if (record.counted) {
+		record.counted = false;
+		state.podCounts.set(record.node, (state.podCounts.get(record.node) ?? 1) - 1);
 	}
 }
 
@@ -143,7 +160,7 @@ function runningStep(work: Work): boolean {
 		const goesOn = isSidecar(container)
 			? record.stage === 'running' && present !== undefined && isStarted(container, present)
 			: present?.finished?.exitCode === 0;
-		const appsRan = pod.spec.containers.some(({name}) => work.record.containers[name] !== undefined);
+		const appsRan = pod.spec.containers.some(({name}) => (work.record.containers[name]?.runs.length ?? 0) > 0);
 		if (!goesOn && !(isSidecar(container) && appsRan)) {
 			return changed;
 		}
@@ -263,6 +280,8 @@ function report(work: Work): void {
 	if (!jsonEqual(status, pod.status)) {
 		const updated = context.api.updateStatus<Pod>('pods', {...pod, status});
 		if (isTerminal(updated) && !isTerminal(pod)) {
+			discount(work);
+			work.state.pods.set(record.uid, record);
 			releaseAddress(record.node, record.ip, record.uid, work.state);
 			saveClaims(updated, record, context);
 		}
@@ -301,6 +320,7 @@ export function forget({
 	if (pod && !isTerminal(pod)) {
 		saveClaims(pod, record, context);
 	}
+	discount({record: draftOf(record), state});
 	releaseAddress(record.node, record.ip, record.uid, state);
 	state.pods.delete(record.uid);
 }

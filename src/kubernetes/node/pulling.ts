@@ -101,8 +101,6 @@ function setReady(record: ContainerRecord, image: string): boolean {
 	record.stage = 'ready';
 	record.image = image;
 	delete record.due;
-	delete record.reason;
-	delete record.message;
 	return true;
 }
 

@@ -3,8 +3,9 @@ import type {Container} from '../../api/core-v1/container.ts';
 import {formatGoDuration} from '../../apimachinery/duration.ts';
 import {ContainerConfigError, declaredEnvironment} from './environment.ts';
 import {imageNamed} from './images/catalog.ts';
-import {commandLine, podFacts, simulatePod} from './pod-simulation.ts';
-import type {PodSimulation} from './process/simulation.ts';
+import {stopTime} from './images/image.ts';
+import {allContainers, commandLine, podFacts, simulatePod} from './pod-simulation.ts';
+import {findProgram, type PodSimulation} from './process/simulation.ts';
 import {block} from './pulling.ts';
 import {crashDelay, lengthenCrashDelay, shouldRestart} from './restart-policy.ts';
 import {type ContainerRecord, type ContainerRun, currentRun, isRunning} from './state.ts';
@@ -115,15 +116,15 @@ function startProblem(work: Work, container: Container, run: ContainerRun): stri
 	if (name === undefined) {
 		return 'failed to generate container spec: no command specified';
 	}
+	if (findProgram(image.bin, name)) {
+		return undefined;
+	}
 	const simulation = simulatePod(
 		work.pod,
 		{...work.record, containers: {[container.name]: {stage: 'running', runs: [{...run, startedAt: work.now}]}}},
 		work.context,
 	);
 	const machine = simulation.machines[0]!;
-	if (machine.program(name)) {
-		return undefined;
-	}
 	if (!name.startsWith('/')) {
 		return `${failed}"${name}": executable file not found in $PATH`;
 	}
@@ -167,7 +168,11 @@ export function runHook(work: Work, container: Container, run: ContainerRun, arg
 /** Works out when the processes that run will end. To be called whenever what they see has changed. */
 export function lookAhead(work: Work): void {
 	const running = Object.values(work.record.containers).filter(isRunning);
-	if (running.length === 0) {
+	if (
+		allContainers(work.pod)
+			.map(container => isForetold(work, container))
+			.every(Boolean)
+	) {
 		return;
 	}
 	const base = simulatePod(work.pod, work.record, work.context);
@@ -191,6 +196,31 @@ export function lookAhead(work: Work): void {
 			run.lookAgain = Math.max(seen.again, work.now + 1);
 		}
 	}
+}
+
+/**
+ * Says without running anything how a server ends that runs until it is told to stop, which most containers are.
+ * Whether that is all there is to say.
+ */
+function isForetold({record}: Work, container: Container): boolean {
+	const each = record.containers[container.name];
+	const run = currentRun(each);
+	if (!run || !isRunning(each)) {
+		return true;
+	}
+	const image = imageNamed(run.image);
+	if (!image?.endless || container.command || container.args) {
+		return false;
+	}
+	if (run.stopping) {
+		const {at, signal, killAt} = run.stopping;
+		const end = at + stopTime;
+		if (signal !== image.stopSignal) {
+			return false;
+		}
+		run.ending = end <= killAt ? {at: end, exitCode: 0} : {at: killAt, exitCode: 137};
+	}
+	return true;
 }
 
 /** Tells a process to stop, and kills it at the end of its grace period. */

@@ -129,6 +129,8 @@ export interface PodRecord {
 	mountDue?: number;
 	/** Whether the Pod is being ended although nobody deleted it, and what its status says then. */
 	ended?: {readonly reason: string; readonly message: string};
+	/** Whether it counts among the Pods that its node has. */
+	counted?: boolean;
 	/** When its containers were told to stop. */
 	stoppingAt?: number;
 	containers: Record<string, ContainerRecord>;
@@ -161,6 +163,9 @@ export function nodeState(context: Pick<ControllerContext, 'table'>) {
 		addresses: context.table<string>('addresses'),
 		/** The last number that was given, by node. */
 		addressTurns: context.table<number>('address-turns'),
+		networkParts: context.table<number>('network-parts'),
+		/** How many Pods a node has, by its name. */
+		podCounts: context.table<number>('pod-counts'),
 		/** Pods that vanished before their kubelet had ended them, by uid. */
 		lastSeen: context.table<Pod>('last-seen'),
 		/** What persistent volumes hold, by `namespace claim`. */

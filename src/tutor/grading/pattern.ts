@@ -2,62 +2,109 @@
  * The language that ideas and misconceptions are written in. A pattern is a list of terms, all of which one clause of
  * the answer must meet, in any order:
  *
- * - `word`: this word stands there; `@gone`: a word of this concept does, denied or not
+ * - `word`: this word stands there; `@gone`: a word of this concept of the lexicon does, denied or not
  * - `word|other|@gone`: one of these does
  * - `+@recreate`: it stands there and is not denied; `-@recreate`: it is denied ("does not come back")
+ * - `@deployment>+@manage>@replicaset`: these stand there in this order: who does what to whom
+ * - `one~@node`: they stand next to each other, with at most one word between them; `^` is the beginning of the clause
  * - `!@human`: it does not stand there
- * - `<@controller`: it stands, not denied, in this clause or an earlier one of the sentence; `!<@controller`: it does not
+ * - `<@controller`: it stands in this clause or an earlier one of the sentence; `!<@controller`: it does not
+ *
+ * A pattern is about what the question asks about; one that begins with `other:` is about what that is set against, one
+ * that begins with `any:` about either (see topics.ts).
  */
 import type {Clause, Word} from './clauses.ts';
 import {conceptNames} from './lexicon.ts';
 
-interface Term {
-	readonly absent: boolean;
-	readonly earlier: boolean;
+interface Place {
 	readonly denied: boolean | undefined;
 	readonly words: readonly string[];
 	readonly concepts: readonly string[];
+	/** How many words may stand between the place before and this one. */
+	readonly gap: number;
 }
 
-export type Pattern = readonly Term[];
+interface Term {
+	readonly absent: boolean;
+	readonly earlier: boolean;
+	readonly places: readonly Place[];
+}
+
+export interface Pattern {
+	readonly topic: Clause['topic'] | 'any';
+	readonly terms: readonly Term[];
+}
+
+const parsed = new Map<string, Pattern>();
 
 /** @throws Error for a concept that the lexicon does not have */
 export function parsePattern(text: string): Pattern {
-	return text
-		.trim()
-		.split(/\s+/)
-		.map(term => {
-			const [, absent, earlier, sign, rest = ''] = /^(!?)(<?)([+-]?)(.+)$/.exec(term)!;
-			const alternatives = rest.split('|');
-			const concepts = alternatives.filter(name => name.startsWith('@')).map(name => name.slice(1));
-			const unknown = concepts.find(name => !conceptNames.has(name));
-			if (unknown !== undefined) {
-				throw new Error(`the pattern "${text}" names a concept that is not in the lexicon: ${unknown}`);
-			}
-			return {
-				absent: absent === '!',
-				earlier: earlier === '<',
-				denied: sign === '' ? undefined : sign === '-',
-				words: alternatives.filter(name => !name.startsWith('@')),
-				concepts,
-			};
-		});
+	let pattern = parsed.get(text);
+	if (!pattern) {
+		const [, topic, rest = ''] = /^\s*(?:(other|any):)?\s*(.*?)\s*$/s.exec(text)!;
+		pattern = {
+			topic: (topic as Pattern['topic'] | undefined) ?? 'asked',
+			terms: rest.split(/\s+/).map(term => parseTerm(term, text)),
+		};
+		parsed.set(text, pattern);
+	}
+	return pattern;
 }
 
-/** Whether some clause of an answer meets all the terms. */
-export function meets(pattern: Pattern, clauses: readonly Clause[]): boolean {
-	return clauses.some((clause, i) => pattern.every(term => meetsTerm(term, clause, clauses.slice(0, i))));
+function parseTerm(term: string, pattern: string): Term {
+	const [, absent, earlier, rest = ''] = /^(!?)(<?)(.+)$/.exec(term)!;
+	const places = rest.split(/(?=[>~])/).map(place => {
+		const [, near, sign, alternatives = ''] = /^([>~]?)([+-]?)(.+)$/.exec(place)!;
+		const names = alternatives.split('|');
+		const concepts = names.filter(name => name.startsWith('@')).map(name => name.slice(1));
+		const unknown = concepts.find(name => !conceptNames.has(name));
+		if (unknown !== undefined) {
+			throw new Error(`the pattern "${pattern}" names a concept that is not in the lexicon: ${unknown}`);
+		}
+		return {
+			denied: sign === '' ? undefined : sign === '-',
+			words: names.filter(name => !name.startsWith('@')),
+			concepts,
+			gap: near === '~' ? 1 : Number.POSITIVE_INFINITY,
+		};
+	});
+	return {absent: absent === '!', earlier: earlier === '<', places};
 }
 
-function meetsTerm(term: Term, clause: Clause, before: readonly Clause[]): boolean {
-	const scope = term.earlier ? [...before.filter(({sentence}) => sentence === clause.sentence), clause] : [clause];
-	const denied = term.earlier ? false : term.denied;
-	const found = scope.some(({words}) =>
-		words.some(word => fits(term, word) && (denied === undefined || word.denied === denied)),
+/** The first clause of an answer that meets all the terms. */
+export function meeting({topic, terms}: Pattern, clauses: readonly Clause[]): Clause | undefined {
+	return clauses.find(
+		(clause, i) =>
+			(topic === 'any' || clause.topic === topic) &&
+			terms.every(term => meetsTerm(term, clause, clauses.slice(0, i))),
 	);
-	return found !== term.absent;
 }
 
-function fits({words, concepts}: Term, word: Word): boolean {
-	return words.includes(word.text) || concepts.some(name => word.concepts.includes(name));
+function meetsTerm({absent, earlier, places}: Term, clause: Clause, before: readonly Clause[]): boolean {
+	const scope = earlier ? [...before.filter(({sentence}) => sentence === clause.sentence), clause] : [clause];
+	return scope.some(({words}) => inOrder(places, words, -1)) !== absent;
+}
+
+function inOrder([place, ...rest]: readonly Place[], words: readonly Word[], after: number): boolean {
+	if (!place) {
+		return true;
+	}
+	if (place.words.includes('^')) {
+		return after < 0 && inOrder(rest, words, -1);
+	}
+	const first = after + 1;
+	const end = Math.min(words.length, after < 0 && place.gap > 1 ? words.length : first + place.gap + 1);
+	for (let i = first; i < end; i++) {
+		if (fits(place, words[i]!) && inOrder(rest, words, i)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+function fits({words, concepts, denied}: Place, word: Word): boolean {
+	return (
+		(denied === undefined || word.denied === denied) &&
+		(words.includes(word.text) || concepts.some(name => word.concepts.includes(name)))
+	);
 }

@@ -1,7 +1,7 @@
 /** The file of a mission's cluster. An unreadable one costs the cluster's state, never the progress. */
 import {existsSync, readFileSync, renameSync} from 'node:fs';
 import {join} from 'node:path';
-import {writeAtomically, writeAtomicallySync} from './atomic-file.ts';
+import {writeAtomically} from './atomic-file.ts';
 import {freeName} from './record-file.ts';
 
 export interface SavedLab<T> {
@@ -15,7 +15,8 @@ export interface ClusterFile<T> {
 	readonly saved?: SavedLab<T>;
 	readonly setAside?: string;
 	save(lab: SavedLab<T>): Promise<void>;
-	saveNow(lab: SavedLab<T>): void;
+	/** Renames the file, so that it is not used again; the name that it has then, or undefined where there is none. */
+	putAside(): string | undefined;
 }
 
 /** @param isCluster whether a value read is a cluster that this program can go on with */
@@ -46,10 +47,13 @@ export function openClusterFile<T>(
 		...(saved && {saved}),
 		...(setAside !== undefined && {setAside}),
 		save: async lab => (options.readOnly ? undefined : writeAtomically(path, JSON.stringify(lab))),
-		saveNow(lab) {
-			if (!options.readOnly) {
-				writeAtomicallySync(path, JSON.stringify(lab));
+		putAside() {
+			if (options.readOnly || !existsSync(path)) {
+				return undefined;
 			}
+			const name = freeName(path);
+			renameSync(path, name);
+			return name;
 		},
 	};
 }

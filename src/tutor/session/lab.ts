@@ -22,6 +22,8 @@ export interface LabHooks {
 	/** The clock shows something else. */
 	ticked(): void;
 	looked(look: Look): void;
+	/** The simulator threw: its state is no good any more. */
+	failed(error: unknown): void;
 }
 
 export class Lab {
@@ -39,8 +41,8 @@ export class Lab {
 		this.#file = file;
 		cluster.paused = pace.paused;
 		this.watcher = new ClusterWatcher(cluster.connect({latency: 0}), hooks.observed);
-		this.pacer = new Pacer(cluster, pace, hooks.ticked);
-		this.connection = noticing(cluster.connect({latency: requestLatency}), hooks.looked);
+		this.pacer = new Pacer(cluster, pace, {changed: hooks.ticked, failed: hooks.failed});
+		this.connection = noticing(cluster.connect({latency: requestLatency, movesTime: true}), hooks.looked);
 	}
 
 	async start(): Promise<void> {
@@ -64,10 +66,6 @@ export class Lab {
 
 	save(): Promise<void> {
 		return this.#file.save(this.#saved());
-	}
-
-	saveNow(): void {
-		this.#file.saveNow(this.#saved());
 	}
 
 	#saved() {
@@ -116,7 +114,10 @@ export async function buildCluster(
 	}
 	const watcher = new ClusterWatcher(cluster.connect({latency: 0}), () => {});
 	await watcher.start();
-	const session = newShellSession(cluster.connect({latency: requestLatency}), memoryFiles(mission.files));
+	const session = newShellSession(
+		cluster.connect({latency: requestLatency, movesTime: true}),
+		memoryFiles(mission.files),
+	);
 	const terminal = {out() {}, err() {}, signal: new AbortController().signal};
 	const settle = async () => {
 		cluster.advance(settling);

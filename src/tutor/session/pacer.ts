@@ -22,28 +22,42 @@ export interface PacedClock {
 	advance(milliseconds: number): void;
 }
 
+export interface PacerHooks {
+	/** The clock shows another second, or the pace is another. */
+	changed(): void;
+	/** Moving time on threw; the pacer has stopped. */
+	failed(error: unknown): void;
+}
+
 export class Pacer {
 	readonly #clock: PacedClock;
 	readonly #realNow: () => number;
-	readonly #changed: () => void;
+	readonly #hooks: PacerHooks;
 	#timer: NodeJS.Timeout | undefined;
 	#last = 0;
+	#rest = 0;
 	#hurry:
 		| {readonly until: number; readonly step: number; readonly done: () => void; readonly stop: () => boolean}
 		| undefined;
 	pace: Pace;
 
-	/** @param changed is called when the clock shows another second, or the pace another value */
-	constructor(clock: PacedClock, pace: Pace, changed: () => void, realNow: () => number = () => performance.now()) {
+	constructor(clock: PacedClock, pace: Pace, hooks: PacerHooks, realNow: () => number = () => performance.now()) {
 		this.#clock = clock;
 		this.pace = pace;
-		this.#changed = changed;
+		this.#hooks = hooks;
 		this.#realNow = realNow;
 	}
 
 	start(): void {
 		this.#last = this.#realNow();
-		this.#timer = setInterval(() => this.#tick(), tick);
+		this.#timer = setInterval(() => {
+			try {
+				this.#tick();
+			} catch (error) {
+				this.stop();
+				this.#hooks.failed(error);
+			}
+		}, tick);
 	}
 
 	stop(): void {
@@ -68,12 +82,12 @@ export class Pacer {
 	cancelHurry(): void {
 		this.#hurry?.done();
 		this.#hurry = undefined;
-		this.#changed();
+		this.#hooks.changed();
 	}
 
 	setPace(pace: Partial<Pace>): void {
 		this.pace = {...this.pace, ...pace};
-		this.#changed();
+		this.#hooks.changed();
 	}
 
 	#tick(): void {
@@ -88,11 +102,14 @@ export class Pacer {
 				this.#hurry = undefined;
 				done();
 			}
-			this.#changed();
+			this.#hooks.changed();
 		} else if (!this.pace.paused) {
-			this.#clock.advance(elapsed * this.pace.speed);
+			// Whole milliseconds pass; what is left over counts the next time.
+			const passed = elapsed * this.pace.speed + this.#rest;
+			this.#rest = passed % 1;
+			this.#clock.advance(Math.floor(passed));
 			if (Math.floor(this.#clock.now / 1000) !== before) {
-				this.#changed();
+				this.#hooks.changed();
 			}
 		}
 	}

@@ -82,14 +82,11 @@ const plainWords: Readonly<Record<string, (about: string) => string>> = {
 };
 
 /** What happened in a namespace and to the nodes, oldest first. */
-export function timeline(view: ClusterView, namespace: string, since: number): TimelineEntry[] {
+export function timeline(view: ClusterView, namespace: string): TimelineEntry[] {
 	return view
 		.list('Event')
 		.map(event => ({event, at: timeOf(event)}))
-		.filter(
-			({event, at}) =>
-				at >= since && (event.metadata.namespace === namespace || readField(event, 'involvedObject.kind') === 'Node'),
-		)
+		.filter(({event}) => event.metadata.namespace === namespace || readField(event, 'involvedObject.kind') === 'Node')
 		.sort((a, b) => a.at - b.at)
 		.map(({event, at}) => entryOf(event, at));
 }

@@ -10,8 +10,11 @@ export interface LabCluster {
 	/** What connections say of time; `advance` works all the same. */
 	paused: boolean;
 	advance(milliseconds: number): void;
-	/** @param options.latency the virtual milliseconds that a request takes; 0 for those who only look on */
-	connect(options?: {readonly latency?: number}): Connection;
+	/**
+	 * @param options.latency the virtual milliseconds that a request takes; 0 for those who only look on
+	 * @param options.movesTime whether requests move time on by themselves, so that they answer at once
+	 */
+	connect(options?: {readonly latency?: number; readonly movesTime?: boolean}): Connection;
 	snapshot(): LabSnapshot;
 	/** Back to a state, as a new epoch: see docs/architecture.md. */
 	rewind(snapshot: LabSnapshot): void;

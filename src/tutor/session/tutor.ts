@@ -4,11 +4,9 @@
  */
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
-import type {ShellSession} from '../../shell/session.ts';
 import type {
 	Action,
 	Completion,
-	Editing,
 	EditorProblem,
 	GlossaryEntry,
 	Host,
@@ -18,23 +16,21 @@ import type {
 } from '../host.ts';
 import {freshProgress} from '../missions/machine.ts';
 import type {Mission} from '../missions/mission.ts';
-import {openClusterFile} from '../progress/cluster-file.ts';
+import {type ClusterFile, openClusterFile} from '../progress/cluster-file.ts';
 import type {RecordFile} from '../progress/record-file.ts';
 import {freshRecords, type Records, withLine} from '../progress/records.ts';
 import {checkManifest} from './check-manifest.ts';
-import {coach} from './coaching.ts';
 import {completeLine} from './completion.ts';
-import {parseTimeSpan} from './happenings.ts';
+import {EditorDesk} from './editing.ts';
 import {buildCluster, Lab} from './lab.ts';
 import {MissionRunner} from './mission-runner.ts';
+import {OpenMission} from './open-mission.ts';
 import {Output} from './output.ts';
 import {speeds} from './pacer.ts';
 import {ownershipTree, timeline} from './panels.ts';
-import {isIncomplete, Prompt} from './prompt.ts';
+import {isIncomplete} from './prompt.ts';
 import {Saver} from './saver.ts';
-import {newShellSession} from './shell-session.ts';
-import type {LabSnapshot, Simulator} from './simulator.ts';
-import {applyChanges, changesBetween, readAll, UndoStack} from './undo.ts';
+import type {LabCluster, Simulator} from './simulator.ts';
 
 export interface TutorOptions {
 	readonly missions: readonly Mission[];
@@ -60,18 +56,6 @@ export interface TutorOptions {
 /** How long a change may wait until it is written, in milliseconds. */
 const saveDelay = 80;
 
-interface OpenMission {
-	readonly mission: Mission;
-	readonly lab: Lab;
-	readonly runner: MissionRunner;
-	readonly shell: ShellSession;
-	readonly prompt: Prompt;
-	readonly undo: UndoStack;
-	readonly files: WorkspaceFiles;
-	/** Virtual time when it was opened: the timeline starts with the lab, not before it. */
-	readonly since: number;
-}
-
 export class Tutor implements Host {
 	readonly #options: TutorOptions;
 	readonly #listeners = new Set<() => void>();
@@ -82,12 +66,7 @@ export class Tutor implements Host {
 	#open: OpenMission | undefined;
 	#opening: Promise<void> = Promise.resolve();
 	#view: HostView | undefined;
-	#editing:
-		| (Editing & {readonly done: (text: string | undefined) => void; readonly saved?: string; readonly file: boolean})
-		| undefined;
-	#nextEditing = 1;
-	/** What ended the last kubectl command, for the plain sentence after it. */
-	#failure: unknown;
+	readonly #desk = new EditorDesk(() => this.#changed());
 
 	constructor(options: TutorOptions) {
 		this.#options = options;
@@ -131,7 +110,7 @@ export class Tutor implements Host {
 	}
 
 	validate(name: string, text: string): EditorProblem | undefined {
-		return /\.(ya?ml|json)$/.test(name) || !this.#editing?.file ? checkManifest(text) : undefined;
+		return /\.(ya?ml|json)$/.test(name) || !name.includes('.') ? checkManifest(text) : undefined;
 	}
 
 	solution(): string | undefined {
@@ -161,10 +140,10 @@ export class Tutor implements Host {
 				this.#changed();
 				return;
 			case 'edited':
-				this.#endEditing();
+				this.#desk.close();
 				return;
 			case 'save':
-				this.#saveEdited(action.text);
+				this.#desk.save(action.text);
 				return;
 		}
 		if (this.#open) {
@@ -212,7 +191,7 @@ export class Tutor implements Host {
 				break;
 			case 'undo':
 			case 'redo':
-				this.#travel(action.type, open);
+				open.travel(action.type);
 				break;
 			case 'pause':
 			case 'play':
@@ -223,27 +202,25 @@ export class Tutor implements Host {
 				this.#changeSpeed(action.type === 'faster' ? 1 : -1, lab);
 				break;
 			case 'wait':
-				void this.#wait(action.milliseconds, open);
+				void open.wait(action.milliseconds);
 				break;
 			case 'edit':
-				void this.#editFile(action.name, open);
+				void this.#editFile(open, open.shell.folder, action.name);
 				break;
 		}
 		this.#touch();
 	}
 
 	#next({runner}: OpenMission): void {
-		const before = runner.finished;
-		runner.next();
-		if (runner.finished && before) {
-			const following = this.#missionAfter(runner.mission);
-			if (following) {
-				this.#openMission(following.id);
-			} else {
-				this.perform({type: 'home'});
-			}
-		} else if (runner.finished) {
-			this.#next({runner} as OpenMission);
+		if (!runner.finished) {
+			runner.next();
+			return;
+		}
+		const following = this.#missionAfter(runner.mission);
+		if (following) {
+			this.#openMission(following.id);
+		} else {
+			this.perform({type: 'home'});
 		}
 	}
 
@@ -282,18 +259,12 @@ export class Tutor implements Host {
 	}
 
 	async #enter(mission: Mission): Promise<void> {
-		const {
-			options: {stateFolder, simulator, readOnly, missions},
-		} = {options: this.#options};
+		const {stateFolder, simulator, readOnly, missions} = this.#options;
 		const file = openClusterFile(stateFolder, mission.id, (value): value is unknown => simulator.isSaved(value), {
 			readOnly,
 		});
 		if (file.setAside !== undefined) {
-			this.#notify(
-				`cluster-${mission.id}`,
-				'warning',
-				`The saved cluster of this mission could not be read. It is kept as ${file.setAside}; your progress is safe, and the cluster has been set up again.`,
-			);
+			this.#tellRebuilt(mission, 'The saved cluster of this mission could not be read.', file.setAside);
 		}
 		const progress = this.#records.missions[mission.id] ?? freshProgress(mission);
 		const runner = new MissionRunner(mission, missions.indexOf(mission) + 1, progress, {
@@ -302,111 +273,80 @@ export class Tutor implements Host {
 		});
 		const following = this.#missionAfter(mission);
 		runner.nextMission = following ? `the next mission: ${following.title}` : 'the list of missions';
-		const saved = file.saved?.version === mission.version ? file.saved.cluster : undefined;
-		const cluster =
-			saved === undefined
-				? await buildCluster(simulator, mission, runner.stepsBefore, {
-						seed: this.#options.seed(),
-						start: this.#options.now(),
-					})
-				: simulator.load(saved);
-		const files = this.#options.workspace(mission.id);
-		this.#putFiles(mission, files);
-		const pace = {paused: false, speed: this.#records.speed};
-		const lab = new Lab(mission, cluster, file, pace, {
-			observed: () => {
-				runner.observe(cluster, lab.watcher);
+		const cluster = await this.#clusterFor(mission, file, runner);
+		const lab = new Lab(
+			mission,
+			cluster,
+			file,
+			{paused: false, speed: this.#records.speed},
+			{
+				observed: () => {
+					runner.observe(cluster, lab.watcher);
+					this.#touch();
+				},
+				ticked: () => this.#touch(),
+				looked: look => runner.looked(look),
+				failed: error => this.#recover(mission, file, error),
+			},
+		);
+		const open = new OpenMission(mission, lab, runner, {
+			output: this.#output,
+			files: this.#options.workspace(mission.id),
+			history: () => this.#records.history,
+			aliases: this.#records.aliases,
+			editFile: (folder, name) => this.#editFile(open, folder, name),
+			editText: (name, text) => this.#editText(name, text),
+			changed: () => {
+				this.#records = {...this.#records, aliases: Object.fromEntries(open.shell.aliases)};
 				this.#touch();
 			},
-			ticked: () => this.#touch(),
-			looked: look => runner.looked(look),
 		});
-		const shell = this.#shellFor(mission, lab, files, runner);
-		const undo = new UndoStack();
-		const prompt = this.#promptFor(shell, lab, undo, files);
-		this.#open = {mission, lab, runner, shell, prompt, undo, files, since: cluster.now - 60 * 60 * 1000};
+		open.putFiles();
+		this.#open = open;
 		this.#records = {...this.#records, current: mission.id};
 		await lab.start();
 		runner.observe(cluster, lab.watcher);
 		this.#touch();
 	}
 
-	/** Files that are missing are put there; those that a learner has changed stay as they are. */
-	#putFiles(mission: Mission, files: WorkspaceFiles): void {
-		for (const [path, text] of Object.entries(mission.files)) {
-			if (files.kind(path) === undefined) {
-				files.write(path, text);
+	/** The cluster as it was left, or one in the state that the open step starts from. */
+	async #clusterFor(mission: Mission, file: ClusterFile<unknown>, runner: MissionRunner): Promise<LabCluster> {
+		const {simulator, seed, now} = this.#options;
+		if (file.saved?.version === mission.version) {
+			try {
+				return simulator.load(file.saved.cluster);
+			} catch {
+				this.#tellRebuilt(mission, 'The saved cluster of this mission could not be used.', file.putAside());
 			}
 		}
+		return buildCluster(simulator, mission, runner.stepsBefore, {seed: seed(), start: now()});
 	}
 
-	#shellFor(mission: Mission, lab: Lab, files: WorkspaceFiles, runner: MissionRunner): ShellSession {
-		const records = () => this.#records;
-		const edit: NonNullable<ShellSession['commands']> extends ReadonlyMap<string, infer C> ? C : never = async (
-			words,
-			io,
-		) => {
-			const name = words.find(word => !word.startsWith('-'));
-			if (name === undefined) {
-				io.err('edit: which file? Try `edit web.yaml`; `ls` shows the files.\n');
-				return 1;
-			}
-			if (io.files.kind(name) === 'folder') {
-				io.err(`edit: ${name} is a folder\n`);
-				return 1;
-			}
-			await this.#editWorkspaceFile(mission, io.session.folder, name, files, runner);
-			return 0;
-		};
-		const wait: typeof edit = async (words, io) => {
-			const span = parseTimeSpan(words.join(' '));
-			if (span === undefined) {
-				io.err('wait: how long? Try `wait 30s` or `wait 5m`.\n');
-				return 1;
-			}
-			io.signal.addEventListener('abort', () => lab.pacer.cancelHurry(), {once: true});
-			await lab.pacer.hurry(span);
-			io.out(`${words.join(' ')} went by.\n`);
-			return 0;
-		};
-		const editors = ['edit', 'nano', 'vi', 'vim', 'nvim', 'emacs', 'code', 'notepad'];
-		return newShellSession(lab.connection, files, {
-			get history() {
-				return records().history;
-			},
-			aliases: new Map(Object.entries(this.#records.aliases)),
-			commands: new Map([...editors.map(name => [name, edit] as const), ['wait', wait] as const]),
-			edit: (name, text) => this.#editText(name, text),
-			failed: error => {
-				this.#failure = error;
-			},
-			fileShown: path => runner.read(path),
-		});
+	/** The simulator itself failed: its state is kept for whoever mends it, and the mission goes on in a fresh lab. */
+	#recover(mission: Mission, file: ClusterFile<unknown>, error: unknown): void {
+		const open = this.#open;
+		this.#open = undefined;
+		this.#opening = this.#opening
+			.then(async () => {
+				this.#records = open
+					? {...this.#records, missions: {...this.#records.missions, [mission.id]: open.runner.progress}}
+					: this.#records;
+				await open?.stop();
+				this.#tellRebuilt(mission, `The simulated cluster failed (${(error as Error).message}).`, file.putAside());
+				await this.#enter(mission);
+			})
+			.catch(again =>
+				this.#notify('open-failed', 'warning', `The mission could not be opened again: ${(again as Error).message}`),
+			);
 	}
 
-	#promptFor(shell: ShellSession, lab: Lab, undo: UndoStack, files: WorkspaceFiles): Prompt {
-		let before: {readonly snapshot: LabSnapshot; readonly texts: Map<string, string>} | undefined;
-		return new Prompt(shell, this.#output, {
-			before: () => {
-				this.#failure = undefined;
-				before = {snapshot: lab.snapshot(), texts: readAll(files)};
-			},
-			after: (line, exit, errors) => {
-				if (before) {
-					const changes = changesBetween(before.texts, readAll(files));
-					undo.push({what: line, before: before.snapshot, after: lab.snapshot(), files: changes});
-				}
-				if (exit !== 0 && exit !== 130) {
-					const sentence = coach({line, errors, failure: this.#failure, files: filesFrom(files, shell.folder)});
-					if (sentence !== undefined) {
-						this.#output.write('explain', sentence);
-					}
-				}
-				this.#records = {...this.#records, aliases: Object.fromEntries(shell.aliases)};
-				this.#touch();
-			},
-			changed: () => this.#touch(),
-		});
+	#tellRebuilt({id}: Mission, what: string, name: string | undefined): void {
+		const kept = name === undefined ? '' : ` It is kept as ${name};`;
+		this.#notify(
+			`cluster-${id}`,
+			'warning',
+			`${what}${kept} your progress is safe, and the cluster has been set up again.`,
+		);
 	}
 
 	async #leave(): Promise<void> {
@@ -414,10 +354,8 @@ export class Tutor implements Host {
 		if (!open) {
 			return;
 		}
-		this.#editing?.done(undefined);
-		this.#editing = undefined;
-		await open.prompt.stop();
-		open.lab.stop();
+		this.#desk.close();
+		await open.stop();
 		await this.#save();
 		this.#open = undefined;
 		open.runner.stop();
@@ -469,115 +407,32 @@ export class Tutor implements Host {
 		this.#records = {...this.#records, speed};
 	}
 
-	async #wait(milliseconds: number | 'event', open: OpenMission): Promise<void> {
-		const {lab, undo} = open;
-		const before = lab.snapshot();
-		if (milliseconds === 'event') {
-			const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
-			const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
-			await lab.pacer.hurry(10 * 60 * 1000, changed);
-		} else {
-			await lab.pacer.hurry(milliseconds);
-		}
-		undo.push({what: 'the wait', before, after: lab.snapshot(), files: []});
-		this.#touch();
-	}
-
-	#travel(way: 'undo' | 'redo', open: OpenMission): void {
-		if (open.prompt.running) {
-			this.#output.write('tutor', `Something is still running; ${way} it when it has ended (Ctrl+C ends it).`);
-			return;
-		}
-		const entry = way === 'undo' ? open.undo.undo() : open.undo.redo();
-		if (!entry) {
-			this.#output.write('tutor', `There is nothing to ${way}.`);
-			return;
-		}
-		open.lab.cluster.rewind(way === 'undo' ? entry.before : entry.after);
-		const left = applyChanges(open.files, entry.files, way === 'undo' ? 'before' : 'after');
-		const kept = left.length > 0 ? ` ${left.join(', ')} was changed since, and is left as it is.` : '';
-		const did = way === 'undo' ? 'Undone' : 'Done again';
-		this.#output.write(
-			'tutor',
-			`${did}: ${entry.what}. The cluster is as it was ${way === 'undo' ? 'before' : 'after'} it.${kept}`,
-		);
-	}
-
 	// Editing
 
-	async #editFile(name: string, open: OpenMission): Promise<void> {
-		await this.#editWorkspaceFile(open.mission, open.shell.folder, name, open.files, open.runner);
-	}
-
-	async #editWorkspaceFile(
-		mission: Mission,
-		folder: string,
-		name: string,
-		files: WorkspaceFiles,
-		runner: MissionRunner,
-	): Promise<void> {
-		const here = filesFrom(files, folder);
-		let text = '';
+	async #editFile({mission, runner}: OpenMission, folder: string, name: string): Promise<void> {
+		const files = filesFrom(this.#options.workspace(mission.id), folder);
+		const place = folder === '' ? name.replace(/^\.\//, '') : `${folder}/${name}`;
+		let text: string;
 		try {
-			text = here.kind(name) === 'file' ? here.read(name) : '';
+			text = files.kind(name) === undefined ? '' : files.read(name);
 		} catch (error) {
 			this.#output.write('stderr', `edit: ${(error as Error).message}\n`);
 			return;
 		}
-		const inWorkspace = folder === '' ? name : `${folder}/${name}`;
-		const path = this.#options.pathOf(mission.id, inWorkspace);
-		await this.#edit({name, text, file: true, ...(path !== undefined && {path})}, saved => here.write(name, saved));
-		runner.read(inWorkspace.replace(/^\.\//, ''));
+		const path = this.#options.pathOf(mission.id, place);
+		await this.#desk.edit({name, text, ...(path !== undefined && {path}), save: saved => files.write(name, saved)});
+		runner.read(place);
 		this.#touch();
 	}
 
 	/** `kubectl edit`: a text that is no file of the workspace. */
-	async #editText(name: string, text: string): Promise<string | undefined> {
+	#editText(name: string, text: string): Promise<string | undefined> {
 		const path = this.#options.scratchFile(name, text);
-		return this.#edit({name, text, file: false, ...(path !== undefined && {path})});
-	}
-
-	#saveTo: ((text: string) => void) | undefined;
-
-	#edit(
-		what: {readonly name: string; readonly text: string; readonly file: boolean; readonly path?: string},
-		saveTo?: (text: string) => void,
-	): Promise<string | undefined> {
-		return new Promise(resolve => {
-			this.#saveTo = saveTo;
-			this.#editing = {...what, id: this.#nextEditing++, done: resolve};
-			this.#changed();
-		});
-	}
-
-	#saveEdited(text: string): void {
-		if (!this.#editing) {
-			return;
-		}
-		try {
-			this.#saveTo?.(text);
-			const {problem: _, ...editing} = this.#editing;
-			this.#editing = {...editing, saved: text};
-		} catch (error) {
-			this.#editing = {...this.#editing, problem: `Not saved: ${(error as Error).message}`};
-		}
-		this.#changed();
-	}
-
-	#endEditing(): void {
-		const editing = this.#editing;
-		if (!editing) {
-			return;
-		}
-		this.#editing = undefined;
-		this.#saveTo = undefined;
-		let {saved} = editing;
-		if (saved === undefined && editing.path !== undefined && !editing.file) {
-			const text = this.#options.readScratch(editing.path);
-			saved = text === editing.text ? undefined : text;
-		}
-		editing.done(saved);
-		this.#changed();
+		const changedOnDisk = () => {
+			const now = path === undefined ? text : this.#options.readScratch(path);
+			return now === text ? undefined : now;
+		};
+		return this.#desk.edit({name, text, ...(path !== undefined && {path}), changedOnDisk});
 	}
 
 	// Keeping
@@ -626,7 +481,7 @@ export class Tutor implements Host {
 		const next = this.#continueWith();
 		const running = open?.prompt.running;
 		const tree = open && ownershipTree(open.lab.watcher, open.shell.settings.namespace);
-		const editing = this.#editing;
+		const editing = this.#desk.shown;
 		return {
 			notices: this.#notices,
 			missions: this.#options.missions.map(mission => this.#summary(mission)),
@@ -641,16 +496,16 @@ export class Tutor implements Host {
 			nodes: open?.lab.watcher.list('Node') ?? [],
 			pods: open?.lab.watcher.list('Pod') ?? [],
 			...(tree && {tree}),
-			timeline: open ? timeline(open.lab.watcher, open.shell.settings.namespace, open.since) : [],
+			timeline: open ? timeline(open.lab.watcher, open.shell.settings.namespace) : [],
 			output: this.#output.entries,
 			history: this.#records.history,
 			prompt: open?.prompt.promptText ?? '',
 			...(running && {running}),
-			...(editing && {editing: publicEditing(editing)}),
+			...(editing && {editing}),
 			glossary: this.#options.glossary,
 			unavailable: {
-				...(open && !open.undo.canUndo && {undo: 'nothing to undo'}),
-				...(open && !open.undo.canRedo && {redo: 'nothing to redo'}),
+				...(open && !open.canUndo && {undo: 'nothing to undo'}),
+				...(open && !open.canRedo && {redo: 'nothing to redo'}),
 			},
 		};
 	}
@@ -669,10 +524,6 @@ export class Tutor implements Host {
 			steps: mission.steps.length,
 		};
 	}
-}
-
-function publicEditing({id, name, text, path, problem}: Editing): Editing {
-	return {id, name, text, ...(path !== undefined && {path}), ...(problem !== undefined && {problem})};
 }
 
 /** `web.yaml.mine`, or the first such name that is free. */

@@ -1,9 +1,13 @@
 import {useLayoutEffect, useSyncExternalStore} from 'react';
-import {unavailableReason} from '../command-runner.ts';
 import {commandInfos} from '../commands.ts';
 import {isTooSmall} from '../layout.ts';
-import {type Cursor, type Extras, editorModel, homeModel, missionModel, overlayModel} from '../screen-model.ts';
+import {editorModel} from '../models/editor.ts';
+import type {Cursor, Extras} from '../models/extras.ts';
+import {homeModel} from '../models/home.ts';
+import {missionModel} from '../models/mission.ts';
+import {overlayModel} from '../models/overlay.ts';
 import type {ScreenStore, Snapshot} from '../store.ts';
+import {unavailableReason} from '../update/run-command.ts';
 import {AsciiContext} from './lines.tsx';
 import {MissionScreen} from './mission-screen.tsx';
 import {EditorScreen, HomeScreen, OverlayScreen, TooSmallScreen} from './screens.tsx';

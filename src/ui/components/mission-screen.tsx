@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {Region} from '../layout.ts';
-import type {PanelModel} from '../panel.ts';
-import type {MissionModel} from '../screen-model.ts';
+import type {MissionModel} from '../models/mission.ts';
+import type {PanelModel} from '../models/panel.ts';
 import type {Line} from '../text/line.ts';
 import {Lines, Row} from './lines.tsx';
 

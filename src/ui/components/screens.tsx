@@ -1,6 +1,8 @@
 import {Box} from 'ink';
 import {type Size, smallest} from '../layout.ts';
-import type {EditorModel, HomeModel, OverlayModel} from '../screen-model.ts';
+import type {EditorModel} from '../models/editor.ts';
+import type {HomeModel} from '../models/home.ts';
+import type {OverlayModel} from '../models/overlay.ts';
 import {line} from '../text/line.ts';
 import {theme} from '../text/theme.ts';
 import {wrapWords} from '../text/wrap.ts';

@@ -143,7 +143,17 @@ function boxRows(nodes: readonly MapNode[], width: number, contents: (chip: Chip
 	}
 	return [
 		...rows,
-		...others.map(node => clip([span(`  ${node.name}: the control plane, no Pods of yours`, theme.quiet)], width)),
+		...others.map(node =>
+			clip(
+				[
+					span(
+						`  ${node.name}${/control|master/.test(node.name) ? '' : ' (control plane)'}: no Pods of yours`,
+						theme.quiet,
+					),
+				],
+				width,
+			),
+		),
 	];
 }
 

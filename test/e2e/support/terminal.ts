@@ -116,7 +116,11 @@ export class TerminalSession {
 		const {active} = this.#terminal.buffer;
 		return Array.from(
 			{length: this.#terminal.rows},
-			(_, row) => active.getLine(active.baseY + row)?.translateToString(true, 0, this.#terminal.cols) ?? '',
+			(_, row) =>
+				active
+					.getLine(active.baseY + row)
+					?.translateToString(true, 0, this.#terminal.cols)
+					.trimEnd() ?? '',
 		);
 	}
 

@@ -1,5 +1,11 @@
-/** A kubectl whose surroundings are plain values: files, what is piped in, and a server that answers from a table. */
-import type {ApiRequest, ApiResponse, Connection, WatchEvent} from '../../../src/apimachinery/connection.ts';
+/** A kubectl whose surroundings are plain values: files, what is piped in, and a server that answers from a list. */
+import {
+	type ApiRequest,
+	type ApiResponse,
+	acceptTable,
+	type Connection,
+	type WatchEvent,
+} from '../../../src/apimachinery/connection.ts';
 import type {KubernetesObject} from '../../../src/apimachinery/object.ts';
 import {notFound} from '../../../src/apimachinery/status.ts';
 import {FileError, type KubectlIo, type WorkspaceFiles} from '../../../src/kubectl/io.ts';
@@ -97,12 +103,14 @@ function discovery(path: string): unknown {
 	};
 }
 
-/** A server that has these objects and prints no tables. `seen` collects what was asked of it. */
+/** A server that has these objects `seen` collects what was asked of it. */
 export function serverWith(
 	objects: readonly KubernetesObject[],
 	options: {readonly seen?: ApiRequest[]; readonly events?: readonly WatchEvent[]} = {},
 ): Connection {
 	const answer = (body: unknown): ApiResponse => ({status: 200, body});
+	const printed = (found: readonly KubernetesObject[], {accept}: ApiRequest, whole: unknown) =>
+		answer(accept === acceptTable ? tableOf(found) : whole);
 	return {
 		clock: {now: () => Date.UTC(2026, 0, 1, 1), sleep: async () => {}, paused: false},
 		async request(request) {
@@ -117,19 +125,38 @@ export function serverWith(
 			const items = objects.filter(
 				object => object.kind === kind && (namespace === undefined || object.metadata.namespace === namespace),
 			);
-			if (name === undefined)
-				return answer({kind: `${kind}List`, apiVersion: 'v1', metadata: {resourceVersion: '9'}, items});
+			if (name === undefined) {
+				const list = {kind: `${kind}List`, apiVersion: 'v1', metadata: {resourceVersion: '9'}, items};
+				return printed(items, request, list);
+			}
 			const found = items.find(object => object.metadata.name === name);
-			if (found) return answer(found);
+			if (found) return printed([found], request, found);
 			return {status: 404, body: notFound({group: group ?? '', resource}, name).status};
 		},
-		async *watch() {
-			yield* options.events ?? [];
+		async *watch({accept}) {
+			for (const {type, object} of options.events ?? []) {
+				yield {type, object: accept === acceptTable ? (tableOf([object]) as unknown as KubernetesObject) : object};
+			}
 		},
 		// biome-ignore lint/correctness/useYield: nothing here can be followed
 		async *stream() {
 			throw new Error('nothing to follow');
 		},
+	};
+}
+
+function tableOf(objects: readonly KubernetesObject[]) {
+	const column = {type: 'string', description: '', priority: 0};
+	return {
+		kind: 'Table',
+		apiVersion: 'meta.k8s.io/v1',
+		metadata: {resourceVersion: '9'},
+		columnDefinitions: [
+			{...column, name: 'Name', format: 'name'},
+			{...column, name: 'Age', format: ''},
+			{...column, name: 'Node', format: '', priority: 1},
+		],
+		rows: objects.map(object => ({cells: [object.metadata.name, '60m', 'worker-1'], object})),
 	};
 }
 

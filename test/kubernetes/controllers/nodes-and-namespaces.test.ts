@@ -1,20 +1,13 @@
 import {expect, test} from 'vitest';
-import {nodeIpam} from '../../../src/kubernetes/controllers/node-ipam.ts';
-import {nodeTtl} from '../../../src/kubernetes/controllers/node-ttl.ts';
+import {nodeTtl, timeToLive} from '../../../src/kubernetes/controllers/node-ttl.ts';
 import {rootCaCertPublisher} from '../../../src/kubernetes/controllers/root-ca-cert-publisher.ts';
 import {serviceAccounts} from '../../../src/kubernetes/controllers/service-account.ts';
 import {controlPlane} from './fixture.ts';
 
-test('each node gets addresses of its own for its Pods, and gives them back when it goes', () => {
-	const c = controlPlane([nodeIpam, nodeTtl], ['a', 'b', 'c']);
+test('each node is told how long it may keep what it has read', () => {
+	const c = controlPlane([nodeTtl], ['a']);
 	c.pass(1);
-	const blocks = () => c.client.list('nodes').map(({metadata}) => c.node(metadata.name).spec.podCIDR);
-	expect(blocks()).toEqual(['10.244.0.0/24', '10.244.1.0/24', '10.244.2.0/24']);
 	expect(c.node('a').metadata.annotations).toMatchObject({'node.alpha.kubernetes.io/ttl': '0'});
-	c.client.delete('nodes', '', 'b');
-	c.join('d');
-	c.pass(1);
-	expect(blocks()).toEqual(['10.244.0.0/24', '10.244.2.0/24', '10.244.1.0/24']);
 });
 
 test('each namespace has an account and the certificate, also after somebody deletes them', () => {
@@ -30,4 +23,15 @@ test('each namespace has an account and the certificate, also after somebody del
 	c.client.delete('configmaps', 'mine', 'kube-root-ca.crt');
 	c.pass(1);
 	expect(there('mine')).toEqual(['default', 'kube-root-ca.crt']);
+});
+
+test.each([
+	[4, undefined, 0],
+	[101, '0', 15],
+	[95, '15', 15],
+	[89, '15', 0],
+	[95, undefined, 0],
+	[3000, undefined, 300],
+])('in a cluster of %i nodes a node that was told %s is told %i', (nodes, present, seconds) => {
+	expect(timeToLive(nodes, present)).toBe(seconds);
 });

@@ -50,8 +50,6 @@ export function eventsOf(cluster: Cluster, name: string, from = 'kubelet'): stri
 /** The log of a Pod as `kubectl logs` asks for it. */
 export async function logs(cluster: Cluster, name: string, query: Record<string, string> = {}): Promise<string> {
 	const path = `/api/v1/namespaces/default/pods/${name}/log`;
-	const response = await cluster.runUntil(
-		cluster.connect().request({method: 'GET', path, query}),
-	);
+	const response = await cluster.runUntil(cluster.connect().request({method: 'GET', path, query}));
 	return typeof response.body === 'string' ? response.body : (response.body as {message: string}).message;
 }

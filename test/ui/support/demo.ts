@@ -123,7 +123,7 @@ host.onAction = (action: Action) => {
 					id: Date.now(),
 					name: action.name,
 					text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: nginx\n      image: nginx:1.27 # the web server\n      ports:\n        - containerPort: 80\n',
-					...(process.env['DEMO_FILE'] && {path: process.env['DEMO_FILE']}),
+					...(process.env.DEMO_FILE && {path: process.env.DEMO_FILE}),
 				},
 			});
 			break;
@@ -225,6 +225,6 @@ process.exitCode = await startScreen(host, {
 	ascii: process.argv.includes('--ascii'),
 	motion: !process.argv.includes('--no-motion'),
 	version: '0.1.0',
-	...(process.env['DEMO_EDITOR'] && {editor: process.env['DEMO_EDITOR']}),
+	...(process.env.DEMO_EDITOR && {editor: process.env.DEMO_EDITOR}),
 });
 process.exit();

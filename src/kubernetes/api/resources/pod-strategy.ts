@@ -13,6 +13,7 @@ import {podWarnings} from './pod-warnings.ts';
 import {countGeneration, keep} from './strategy.ts';
 
 export const podStrategy: Strategy<Pod> = {
+	returnsDeleted: true,
 	applyDefaults: defaultPod,
 	admit: admitPod,
 	prepareForCreate(pod) {

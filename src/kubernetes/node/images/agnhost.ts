@@ -1,12 +1,12 @@
 /** The image of Kubernetes' own tests: one executable with many small servers in it. */
 import {type HttpRequest, type Machine, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
 import {alpineBin, extraBin} from '../programs/programs.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 
 /** Serves until it is told to stop. */
 function* serveUntilStopped(process: Parameters<Program>[0]): Steps {
 	yield* untilSignal(process, ['SIGTERM', 'SIGINT']);
-	yield* sleepFor(process, 500);
+	yield* sleepFor(process, stopTime);
 	return 0;
 }
 
@@ -102,6 +102,7 @@ const agnhost: Program = function* (process) {
 export const agnhostImage: ImageSketch = {
 	entrypoint: ['/agnhost'],
 	command: ['pause'],
+	endless: true,
 	bin: {...alpineBin, agnhost, '/agnhost': agnhost, curl: extraBin.curl!},
 	files: {'/agnhost': ''},
 };

@@ -116,9 +116,14 @@ function makeImage({domain, path, tag, digest}: ImageReference): Image | undefin
 	return sketch && tag !== undefined && /\d/.test(tag) ? completeImage(name, tag, 90_000_000, sketch) : undefined;
 }
 
-/** Finds an image by the text in a Pod; throws a ImageNameError where it names none. */
+const named = new Map<string, Image | undefined>();
+
+/** Finds an image by the text in a Pod; throws an ImageNameError where it names none. */
 export function imageNamed(text: string): Image | undefined {
-	return findImage(parseReference(text));
+	if (!named.has(text)) {
+		named.set(text, findImage(parseReference(text)));
+	}
+	return named.get(text);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
 import {debianBin} from '../programs/programs.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 
 const root = '/usr/local/apache2/htdocs';
 
@@ -53,7 +53,7 @@ function server(version: string): Program {
 				? 'AH00492: caught SIGWINCH, shutting down gracefully'
 				: `AH00491: caught ${signal}, shutting down`,
 		);
-		yield* sleepFor(process, 500);
+		yield* sleepFor(process, stopTime);
 		return 0;
 	};
 }
@@ -66,6 +66,7 @@ const foreground: Program = function* (process) {
 export function httpdImage(version: string): ImageSketch {
 	return {
 		command: ['httpd-foreground'],
+		endless: true,
 		stopSignal: 'SIGWINCH',
 		workingDir: '/usr/local/apache2',
 		env: {

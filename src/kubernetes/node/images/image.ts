@@ -14,11 +14,16 @@ export interface Image {
 	/** The user id it runs as. */
 	readonly user: number;
 	readonly stopSignal: string;
+	/** Whether its own command runs until the image's stop signal comes, and then ends well after `stopTime`. */
+	readonly endless: boolean;
 	/** Executables by name. */
 	readonly bin: Readonly<Record<string, Program>>;
 	/** Texts by absolute path. */
 	readonly files: Readonly<Record<string, string>>;
 }
+
+/** Milliseconds that well-behaved servers take to end. */
+export const stopTime = 500;
 
 /** What repositories leave out where it is the usual. */
 export type ImageSketch = Partial<Omit<Image, 'repository' | 'tag' | 'size' | 'bin'>> & Pick<Image, 'bin'>;
@@ -35,6 +40,7 @@ export function completeImage(repository: string, tag: string, size: number, ske
 		workingDir: '/',
 		user: 0,
 		stopSignal: 'SIGTERM',
+		endless: false,
 		files: {},
 		...sketch,
 		env: {PATH: usualPath, ...sketch.env},

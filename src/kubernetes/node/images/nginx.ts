@@ -3,7 +3,7 @@ import type {HttpAnswer, HttpRequest, Machine, Process, Program, Steps} from '..
 import {immediate, sleepFor, untilSignal} from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
 import {debianBin, extraBin} from '../programs/programs.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 
 const welcome = `<!DOCTYPE html>
 <html>
@@ -182,7 +182,7 @@ function server(version: string): Program {
 			notice('exiting', pid);
 			notice('exit', pid);
 		}
-		yield* sleepFor(process, 500);
+		yield* sleepFor(process, stopTime);
 		for (const pid of pids) {
 			notice(`signal 17 (SIGCHLD) received from ${pid}`);
 			notice(`worker process ${pid} exited with code 0`);
@@ -236,6 +236,7 @@ export function nginxImage(version: string): ImageSketch {
 	return {
 		entrypoint: ['/docker-entrypoint.sh'],
 		command: ['nginx', '-g', 'daemon off;'],
+		endless: true,
 		stopSignal: 'SIGQUIT',
 		env: {NGINX_VERSION: version, PKG_RELEASE: '1~bookworm', DYNPKG_RELEASE: '1~bookworm'},
 		bin: {

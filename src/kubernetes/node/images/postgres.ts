@@ -2,7 +2,7 @@
 import {immediate, type Process, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
 import {debianBin} from '../programs/programs.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 import {runCommand} from './nginx.ts';
 
 const noPassword = `Error: Database is uninitialized and superuser password is not specified.
@@ -84,7 +84,7 @@ function server(version: string): Program {
 		log(1, 'aborting any active transactions');
 		log(1, 'background worker "logical replication launcher" (PID 32) exited with exit code 1');
 		log(27, 'shutting down');
-		yield* sleepFor(process, 500);
+		yield* sleepFor(process, stopTime);
 		log(27, 'checkpoint starting: shutdown immediate');
 		log(1, 'database system is shut down');
 		process.machine.memory.delete('ready');

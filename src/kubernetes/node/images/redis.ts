@@ -2,7 +2,7 @@
 import {immediate, type Process, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
 import {debianBin} from '../programs/programs.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 import {runCommand} from './nginx.ts';
 
 function server(version: string): Program {
@@ -47,7 +47,7 @@ function server(version: string): Program {
 		machine.listen(port, {});
 		const signal = yield* untilSignal(process, ['SIGTERM', 'SIGINT']);
 		say('signal-handler', `(${Math.floor(machine.now / 1000)}) Received ${signal} scheduling shutdown...`);
-		yield* sleepFor(process, 500);
+		yield* sleepFor(process, stopTime);
 		say('M', '* User requested shutdown...');
 		say('M', '* Saving the final RDB snapshot before exiting.');
 		machine.memory.delete('\0ready');
@@ -136,6 +136,7 @@ export function redisImage(version: string): ImageSketch {
 	return {
 		entrypoint: ['docker-entrypoint.sh'],
 		command: ['redis-server'],
+		endless: true,
 		workingDir: '/data',
 		env: {REDIS_VERSION: version, GOSU_VERSION: '1.17'},
 		bin: {

@@ -1,7 +1,7 @@
 /** Images that just run: the pause container, and the parts of a cluster itself. */
 import {type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
 import {formatDate} from '../programs/date.ts';
-import type {ImageSketch} from './image.ts';
+import {type ImageSketch, stopTime} from './image.ts';
 
 /** Says a few lines, listens, and ends when told to. */
 function service(lines: readonly string[], ports: readonly number[]): Program {
@@ -15,7 +15,7 @@ function service(lines: readonly string[], ports: readonly number[]): Program {
 			machine.listen(port, {http: () => ({status: 200, body: 'ok'})});
 		}
 		yield* untilSignal(process, ['SIGTERM', 'SIGINT']);
-		yield* sleepFor(process, 500);
+		yield* sleepFor(process, stopTime);
 		return 0;
 	};
 }
@@ -23,7 +23,12 @@ function service(lines: readonly string[], ports: readonly number[]): Program {
 /** An image without a shell, that holds one executable. */
 function single(name: string, lines: readonly string[] = [], ports: readonly number[] = []): ImageSketch {
 	const program = service(lines, ports);
-	return {entrypoint: [`/${name}`], bin: {[name]: program, [`/${name}`]: program}, files: {[`/${name}`]: ''}};
+	return {
+		entrypoint: [`/${name}`],
+		endless: true,
+		bin: {[name]: program, [`/${name}`]: program},
+		files: {[`/${name}`]: ''},
+	};
 }
 
 const felix = service(
@@ -41,6 +46,7 @@ export const pauseImage = single('pause');
 export const clusterImages: Readonly<Record<string, ImageSketch>> = {
 	'docker.io/calico/node': {
 		command: ['start_runit'],
+		endless: true,
 		bin: {start_runit: felix, 'calico-node': service([], []), '/bin/calico-node': service([], [])},
 	},
 	'registry.k8s.io/coredns/coredns': single(

@@ -108,6 +108,12 @@ class Thread {
 	}
 }
 
+/** An executable by its name or its path. */
+export function findProgram(bin: Readonly<Record<string, Program>>, name: string): Program | undefined {
+	const short = name.replace(/^(\/usr\/local\/s?bin|\/usr\/s?bin|\/s?bin)\//, '');
+	return bin[name] ?? (short.includes('/') ? undefined : bin[short]);
+}
+
 /** A container while it runs in the simulation. */
 export class RunningMachine implements Machine {
 	readonly input: MachineInput;
@@ -177,8 +183,7 @@ export class RunningMachine implements Machine {
 	}
 
 	program(name: string): Program | undefined {
-		const short = name.replace(/^(\/usr\/local\/s?bin|\/usr\/s?bin|\/s?bin|\/docker-entrypoint\.d)\//, '');
-		return this.input.bin[name] ?? (short !== name || !name.includes('/') ? this.input.bin[short] : undefined);
+		return findProgram(this.input.bin, name);
 	}
 
 	spawn(steps: (pid: number) => Steps, argv: readonly string[]): Job {
@@ -470,6 +475,7 @@ export class PodSimulation {
 		this.now = Math.max(this.now, next);
 		while ((this.#events[this.#nextEvent]?.at ?? forever) <= this.now) {
 			this.#events[this.#nextEvent++]!.run();
+			this.#settle();
 		}
 		this.#settle();
 	}

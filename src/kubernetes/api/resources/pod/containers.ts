@@ -1,18 +1,14 @@
 /** Containers of all three kinds. */
-import type {
-	Container,
-	ContainerPort,
-	ContainerResizePolicy,
-	ContainerRestartRule,
-} from '../../../../api/core-v1/container.ts';
+import type {Container, ContainerResizePolicy, ContainerRestartRule} from '../../../../api/core-v1/container.ts';
 import type {PodSpec} from '../../../../api/core-v1/pod.ts';
 import type {Volume} from '../../../../api/core-v1/volumes.ts';
 import {type FieldError, fieldErrors} from '../../../../apimachinery/field-error.ts';
-import {isDns1123Label, isPortName, isPortNumber} from '../../../../apimachinery/formats.ts';
+import {isDns1123Label} from '../../../../apimachinery/formats.ts';
 import {isSidecar} from '../pod-resources.ts';
 import {validateEnv, validateEnvFrom} from './env.ts';
 import {validateVolumeDevices, validateVolumeMounts} from './mounts.ts';
 import {invalidEach} from './paths.ts';
+import {validateHostPorts, validatePorts} from './ports.ts';
 import {validateLifecycle, validateProbes} from './probes.ts';
 import {validatePullPolicy} from './pull-policy.ts';
 import {validateContainerResources} from './resource-requirements.ts';
@@ -184,58 +180,6 @@ function validateCommon(container: Container, context: ContainerContext, field: 
 		...validateResizePolicy(container.resizePolicy, spec.restartPolicy, `${field}.resizePolicy`),
 		...validateSecurityContext(container.securityContext, `${field}.securityContext`, hostUsers),
 	];
-}
-
-function validatePorts(ports: readonly ContainerPort[] | undefined, field: string): FieldError[] {
-	const errors: FieldError[] = [];
-	const names = new Set<string>();
-	(ports ?? []).forEach(({name, containerPort, hostPort, protocol}, index) => {
-		const at = `${field}[${index}]`;
-		if (name) {
-			const wrong = isPortName(name);
-			if (wrong.length > 0) {
-				errors.push(...invalidEach(`${at}.name`, name, wrong));
-			} else if (names.has(name)) {
-				errors.push(duplicate(`${at}.name`, name));
-			} else {
-				names.add(name);
-			}
-		}
-		if (!containerPort) {
-			errors.push(required(`${at}.containerPort`));
-		} else {
-			errors.push(...invalidEach(`${at}.containerPort`, containerPort, isPortNumber(containerPort)));
-		}
-		if (hostPort) {
-			errors.push(...invalidEach(`${at}.hostPort`, hostPort, isPortNumber(hostPort)));
-		}
-		const protocols = ['SCTP', 'TCP', 'UDP'];
-		if (!protocol) {
-			errors.push(required(`${at}.protocol`));
-		} else if (!protocols.includes(protocol)) {
-			errors.push(notSupported(`${at}.protocol`, protocol, protocols));
-		}
-	});
-	return errors;
-}
-
-/** A port of the node can be given only once. */
-function validateHostPorts(containers: readonly Container[], field: string): FieldError[] {
-	const errors: FieldError[] = [];
-	const taken = new Set<string>();
-	containers.forEach((container, index) => {
-		(container.ports ?? []).forEach(({protocol, hostIP, hostPort}, place) => {
-			if (!hostPort) {
-				return;
-			}
-			const key = `${protocol}/${hostIP ?? ''}/${hostPort}`;
-			if (taken.has(key)) {
-				errors.push(duplicate(`${field}[${index}].ports[${place}].hostPort`, key));
-			}
-			taken.add(key);
-		});
-	});
-	return errors;
 }
 
 function validateResizePolicy(

@@ -1,12 +1,12 @@
 /** The input that is shown, with what belongs under it: what Tab offers, a question before something is done, a note. */
-import {ghostText} from './ghost.ts';
-import type {Candidate, Host, HostView} from './host.ts';
-import {inputView} from './input/input-view.ts';
-import {inputPlace, type Offer, type ScreenState} from './state.ts';
-import {clip, type Line, span} from './text/line.ts';
-import {theme} from './text/theme.ts';
-import {textWidth, visible} from './text/width.ts';
-import {wrapWords} from './text/wrap.ts';
+import {ghostText} from '../ghost.ts';
+import type {Candidate, Host, HostView} from '../host.ts';
+import {inputView} from '../input/input-view.ts';
+import {inputPlace, type Offer, type ScreenState} from '../state.ts';
+import {clip, type Line, span} from '../text/line.ts';
+import {theme} from '../text/theme.ts';
+import {textWidth, visible} from '../text/width.ts';
+import {wrapWords} from '../text/wrap.ts';
 
 export interface InputRows {
 	readonly rows: readonly Line[];

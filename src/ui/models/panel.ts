@@ -1,9 +1,9 @@
 /** A panel: a frame with tabs in its upper edge, a part that scrolls, and a part that stays in sight. */
-import {commandInfo, keyName} from './commands.ts';
-import {clamp, type Scrolled, scroll} from './layout.ts';
-import type {PanelId} from './state.ts';
-import {type Line, lineWidth, type Span, type Style, span, toWidth} from './text/line.ts';
-import {theme} from './text/theme.ts';
+import {commandInfo, keyName} from '../commands.ts';
+import {clamp, type Scrolled, scroll} from '../layout.ts';
+import type {PanelId} from '../state.ts';
+import {type Line, lineWidth, type Span, type Style, span, toWidth} from '../text/line.ts';
+import {theme} from '../text/theme.ts';
 
 export interface Composed extends Scrolled<Line> {
 	readonly pinned: readonly Line[];
@@ -60,16 +60,20 @@ export interface PanelParts {
 	readonly style: Style;
 	/** A word at the right end of the upper edge. */
 	readonly note: string;
+	/** Whether the pinned part follows right after a short text, instead of standing at the bottom. */
+	readonly gather?: boolean;
 	/** What stands in the lower edge, in at most so many columns. */
 	readonly foot: (room: number) => Line;
 }
 
-export function panelModel({width, tabs, scrolled, style, note, foot}: PanelParts): PanelModel {
+export function panelModel({width, tabs, scrolled, style, note, foot, gather = false}: PanelParts): PanelModel {
 	const inner = width - 4;
 	const edge = (text: string): Span => span(text, style);
 	const row = (content: Line): Line => [edge('│ '), ...toWidth(content, inner), edge(' │')];
 	const height = scrolled.page;
-	const body = Array.from({length: Math.max(0, height)}, (_, index) => row(scrolled.rows[index] ?? []));
+	const shown = gather && scrolled.pinned.length > 0 ? scrolled.rows.length : height;
+	const body = Array.from({length: Math.max(0, shown)}, (_, index) => row(scrolled.rows[index] ?? []));
+	const filling = Array.from({length: Math.max(0, height - shown)}, () => row([]));
 	const pinned =
 		scrolled.pinned.length === 0
 			? []
@@ -80,7 +84,7 @@ export function panelModel({width, tabs, scrolled, style, note, foot}: PanelPart
 	const footText: Line = footContent.length === 0 ? [] : [edge(' '), ...footContent, edge(' ')];
 	return {
 		top: edgeLine('╭', '╮', titleLine(tabs, width - 6 - lineWidth(noteText)), noteText, width, style),
-		rows: [...body, ...pinned],
+		rows: [...body, ...pinned, ...filling],
 		bottom: edgeLine('╰', '╯', footText, more, width, style),
 		scrolled,
 	};

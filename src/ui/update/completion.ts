@@ -1,9 +1,9 @@
 /** Tab at the prompt: one candidate is put in, of several their common beginning; Tab again goes through them. */
-import {commandInfos} from './commands.ts';
-import type {Candidate, Completion} from './host.ts';
-import {type LineBuffer, setText} from './input/line-buffer.ts';
-import type {ScreenState} from './state.ts';
-import type {Step} from './update.ts';
+import {commandInfos} from '../commands.ts';
+import type {Candidate, Completion} from '../host.ts';
+import {type LineBuffer, setText} from '../input/line-buffer.ts';
+import type {ScreenState} from '../state.ts';
+import type {Step} from './step.ts';
 
 /** @param by 1 for Tab, -1 for Shift+Tab */
 export function complete(state: ScreenState, by: 1 | -1): Step {

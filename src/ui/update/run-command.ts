@@ -1,10 +1,10 @@
 /** Does what a word or a key stands for. */
-import {type CommandId, commandInfo, parseTime, type TypedCommand} from './commands.ts';
-import type {Action} from './host.ts';
-import {setText} from './input/line-buffer.ts';
-import {pages} from './screen-model.ts';
-import {isAsked, type PanelId, type ScreenState} from './state.ts';
-import type {Effect, Step, Surroundings} from './update.ts';
+import {type CommandId, commandInfo, parseTime, type TypedCommand} from '../commands.ts';
+import type {Action} from '../host.ts';
+import {setText} from '../input/line-buffer.ts';
+import {pages} from '../models/pages.ts';
+import {isAsked, type PanelId, type ScreenState} from '../state.ts';
+import type {Effect, Step, Surroundings} from './step.ts';
 
 export function runCommand(state: ScreenState, {id, argument}: TypedCommand, around: Surroundings): Step {
 	const why = unavailableReason(id, around);

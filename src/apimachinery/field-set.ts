@@ -1,0 +1,140 @@
+/**
+ * Sets of fields, as `metadata.managedFields` holds them (FieldsV1; structured-merge-diff fieldpath). The keys are path
+ * elements: `f:name` for a field, `k:{"name":"web"}` for an item of a list by its keys, `v:"x"` for one by its value. A
+ * path is in the set where its last element holds `{}`, or `.` beside what is in it.
+ */
+export interface FieldSet {
+	readonly [element: string]: FieldSet;
+}
+
+/** A way through an object, element by element. */
+export type FieldPath = readonly string[];
+
+const self = '.';
+export const emptySet: FieldSet = {};
+
+export function isEmptySet(set: FieldSet): boolean {
+	return Object.keys(set).length === 0;
+}
+
+export function fieldElement(name: string): string {
+	return `f:${name}`;
+}
+
+/** The element of a list's item that is known by these keys. */
+export function keyElement(keys: Readonly<Record<string, unknown>>): string {
+	const sorted = Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1));
+	return `k:${JSON.stringify(Object.fromEntries(sorted))}`;
+}
+
+export function valueElement(value: unknown): string {
+	return `v:${JSON.stringify(value)}`;
+}
+
+/** A part of a set, as it is worked with: whether the path itself is in the set, and what is below it. */
+interface Node {
+	readonly member: boolean;
+	readonly children: FieldSet;
+}
+
+/** Takes the value under an element apart. At the top of a set `.` has no meaning. */
+function nodeOf(value: FieldSet | undefined): Node {
+	if (value === undefined) {
+		return {member: false, children: emptySet};
+	}
+	const {[self]: own, ...children} = value;
+	return {member: own !== undefined || isEmptySet(value), children};
+}
+
+function fromNode({member, children}: Node): FieldSet | undefined {
+	if (isEmptySet(children)) {
+		return member ? emptySet : undefined;
+	}
+	return member ? {[self]: emptySet, ...children} : children;
+}
+
+/** Combines two sets element by element, in the order in which upstream writes the elements. */
+function combine(a: FieldSet, b: FieldSet, both: (a: Node, b: Node) => Node): FieldSet {
+	const combined: Record<string, FieldSet> = {};
+	const elements = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+	for (const element of elements) {
+		const value = fromNode(both(nodeOf(a[element]), nodeOf(b[element])));
+		if (value) {
+			combined[element] = value;
+		}
+	}
+	return combined;
+}
+
+export function unionOf(a: FieldSet, b: FieldSet): FieldSet {
+	return combine(a, b, (x, y) => ({member: x.member || y.member, children: unionOf(x.children, y.children)}));
+}
+
+export function intersectionOf(a: FieldSet, b: FieldSet): FieldSet {
+	return combine(a, b, (x, y) => ({member: x.member && y.member, children: intersectionOf(x.children, y.children)}));
+}
+
+/** The paths of the first that are not in the second; what stands below a path is a path of its own. */
+export function differenceOf(a: FieldSet, b: FieldSet): FieldSet {
+	return combine(a, b, (x, y) => ({member: x.member && !y.member, children: differenceOf(x.children, y.children)}));
+}
+
+/** The same, but a path of the second takes everything below it away. */
+export function recursiveDifferenceOf(a: FieldSet, b: FieldSet): FieldSet {
+	return combine(a, b, (x, y) =>
+		y.member
+			? {member: false, children: emptySet}
+			: {member: x.member, children: recursiveDifferenceOf(x.children, y.children)},
+	);
+}
+
+/** The set with one more path in it. */
+export function withPath(set: FieldSet, path: FieldPath): FieldSet {
+	const [first, ...rest] = path;
+	if (first === undefined) {
+		return set;
+	}
+	const {member, children} = nodeOf(set[first]);
+	const node = rest.length === 0 ? {member: true, children} : {member, children: withPath(children, rest)};
+	return {...set, [first]: fromNode(node)!};
+}
+
+/** Whether the path of this one element is in the set. */
+export function hasElement(set: FieldSet, element: string): boolean {
+	return nodeOf(set[element]).member;
+}
+
+/** What is in the set below an element. */
+export function below(set: FieldSet, element: string): FieldSet {
+	return nodeOf(set[element]).children;
+}
+
+/** All paths, each before those below it. */
+export function pathsOf(set: FieldSet, prefix: FieldPath = []): FieldPath[] {
+	return Object.keys(set).flatMap(element => {
+		const {member, children} = nodeOf(set[element]);
+		const path = [...prefix, element];
+		return [...(member ? [path] : []), ...pathsOf(children, path)];
+	});
+}
+
+/** A path as conflicts name it: `.spec.containers[name="web"].image`. */
+export function formatPath(path: FieldPath): string {
+	return path.map(formatElement).join('');
+}
+
+function formatElement(element: string): string {
+	const content = element.slice(2);
+	switch (element.slice(0, 2)) {
+		case 'k:': {
+			const keys = Object.entries(JSON.parse(content) as Record<string, unknown>);
+			return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
+		}
+		case 'v:':
+			return `[=${content}]`;
+		case 'i:':
+			return `[${content}]`;
+		default:
+			return `.${content}`;
+	}
+}

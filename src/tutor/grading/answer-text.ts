@@ -1,0 +1,60 @@
+/** An answer's text in a plainer form: contractions written out, hedges and courtesies left out, asides set apart. */
+
+const rewrites: readonly (readonly [RegExp, string])[] = [
+	[/[‘’`´]/g, "'"],
+	// What people put before an answer that they are not certain of.
+	[/\b(i'?m |i am )?not (entirely |really |quite |100% |completely )?sure,? (but|if|though|maybe|i think|because)\b/g, ' '],
+	[/\bi (do not|don'?t|dunno|dont) (really |exactly )?know,? (but|maybe|i think)\b/g, ' '],
+	[/\bi (guess|think|believe|suppose|assume)( that)?(?= )/g, ' '],
+	[/\bcorrect me if i'?m wrong\b|\bif i (remember|recall|understand)( it)? (correctly|right|well)\b/g, ' '],
+	// A question repeated before its answer says nothing.
+	[/\byou (should|must) (almost )?never create (a )?bare pods?( for (a )?real apps?)?\b/g, ' '],
+	[/\bcan'?t\b|\bcannot\b|\bcan t\b/g, 'can not'],
+	[/\bwon'?t\b/g, 'will not'],
+	[/\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need)n'?t\b/g, '$1 not'],
+	[/\b(dose|doe)(s)?n'?t\b|\bdosen'?t\b|\bdoens'?t\b|\bdoesen'?t\b/g, 'does not'],
+	[/\b(ain'?t|aint)\b/g, 'is not'],
+	[/\b(it|that|there|he|she|what|who|nothing|nobody|here)'s\b/g, '$1 is'],
+	[/\btheres\b/g, 'there is'],
+	[/\b(\w+)'ll\b/g, '$1 will'],
+	[/\b(\w+)'re\b/g, '$1 are'],
+	[/\b(\w+)'ve\b/g, '$1 have'],
+	[/\b(\w+)'d\b/g, '$1 would'],
+	[/\b(\w+)'s\b/g, '$1'],
+	[/\b(\w+s)'/g, '$1'],
+	[/\bk8s\b|\bkube\b|\bk8\b/g, 'kubernetes'],
+	[/\bno[\s-]+one\b|\bnoone\b|\bno body\b/g, 'nobody'],
+	[/\bno longer\b/g, 'not'],
+	[/\bany\s?more\b/g, 'anymore'],
+	[/\b(anything|anyone|anybody|any)\b(?=.*\bnot\b)/g, 'any'],
+	[/\bnot (only|just|merely|necessarily only)\b|\bno (matter|problem|doubt|wonder)\b/g, ''],
+	[/\bwhy not\b/g, 'why'],
+	[/\bnone of\b/g, 'no'],
+	[/\bwith no\b/g, 'without'],
+	[/\binstead of\b|\brather than\b|\bas opposed to\b|\b(in contrast|contrary|compared|opposite) (to|with)\b|\bother than\b/g, ' unlike '],
+	[/\bw\/o\b/g, 'without'],
+	[/\bw\/(?=\s)/g, 'with'],
+	[/\b(\d+)\s*\+/g, '$1 or more'],
+	[/(\w)\s*[=→]+>?\s*(?=\w)/g, '$1 is '],
+	[/-+>/g, ' , '],
+	[/\bself[\s-]?heal/g, 'selfheal'],
+	[/\bauto[\s-]?heal/g, 'selfheal'],
+	[/\bre-(?=[a-z]{4})/g, 're'],
+];
+
+/** Lower case, contractions written out, and what is no part of the claim left out. */
+export function plainText(answer: string): string {
+	let text = ` ${answer.toLowerCase()} `;
+	for (const [pattern, replacement] of rewrites) {
+		text = text.replace(pattern, replacement);
+	}
+	return text;
+}
+
+/** "idk", "not sure", "pass" and the like are no answers. */
+const noAnswer =
+	/^\W*(sorry\W+)?(i\W*)?(really\s+)?(am\s+|m\s+)?(d[ou]\s?no?'?t\s*(really\s+)?(know|remember)|do not (really )?(know|remember)|dunno|idk|no idea|not sure|no clue|unsure|\?+|n\/?a|pass|skip|none|nothing|because|-+)?(\W+(sorry|yet|lol|tbh|man))?\W*$/i;
+
+export function isNoAnswer(answer: string): boolean {
+	return noAnswer.test(answer);
+}

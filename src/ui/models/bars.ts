@@ -1,0 +1,38 @@
+/** The first and the last row of a screen. */
+import type {Place} from '../commands.ts';
+import type {HostView} from '../host.ts';
+import {canGoOn, isAsked, placeOf, type ScreenState} from '../state.ts';
+import {ends, type Line, span} from '../text/line.ts';
+import {theme} from '../text/theme.ts';
+import {clockLine} from '../views/clock.ts';
+import {footerItems, footerLine} from '../views/help.ts';
+import type {Extras} from './extras.ts';
+
+export function headerLine(view: HostView, width: number, motion: boolean): Line {
+	const {mission} = view;
+	const title: Line = mission
+		? [
+				span(` ${mission.number} ${mission.title}`, theme.title),
+				span(`  step ${mission.step.number} of ${mission.step.count}`, theme.quiet),
+			]
+		: [span(' Kubernetes workloads', theme.title)];
+	return ends(title, [...clockLine(view.clock, motion), span(' ')], width);
+}
+
+/** The keys that are good for something now. */
+export function footer(state: ScreenState, view: HostView, width: number, {unavailable = {}}: Extras): Line {
+	const place: Place = placeOf(state, view);
+	const hidden = new Set([
+		...Object.keys(unavailable),
+		...(canGoOn(view) ? [] : ['next']),
+		...(isAsked(view) && state.atPrompt ? [] : ['answer']),
+		...(view.tree ? [] : ['tree']),
+		...(view.timeline ? [] : ['timeline']),
+		...(view.clock.virtual ? [] : ['toggle-time', 'faster']),
+		state.panel,
+	]);
+	const items = footerItems(place, hidden).map(item =>
+		item.brief === 'pause' && view.clock.paused ? {...item, brief: 'play'} : item,
+	);
+	return footerLine(items, width);
+}

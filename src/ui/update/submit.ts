@@ -1,0 +1,69 @@
+/** Enter: what the typed text is, a word of the tutor, an answer, or a line for the shell. */
+import {commandForLine} from '../commands.ts';
+import type {HostView} from '../host.ts';
+import {canGoOn, type InputPlace, type ScreenState} from '../state.ts';
+import {missionByText} from '../views/home.ts';
+import {predictionChoices} from '../views/lesson.ts';
+import {runCommand} from './run-command.ts';
+import {perform, type Step, type Surroundings} from './step.ts';
+
+export function submitted(state: ScreenState, place: InputPlace, text: string, around: Surroundings): Step {
+	const {view} = around;
+	if (place === 'reply') {
+		return [state, perform({type: 'reply', text})];
+	}
+	if (place === 'choice') {
+		const choice = choiceByText(view, text, state.choice);
+		if (choice !== undefined) {
+			return [{...state, choice: 0}, perform({type: 'predict', choice: choice.id})];
+		}
+	}
+	const typed = commandForLine(text, place);
+	if (typed === 'unknown') {
+		return [{...state, note: `There is no word ${text.trim()}. :help lists them.`}];
+	}
+	if (typed) {
+		return runCommand(state, typed, around);
+	}
+	switch (place) {
+		case 'home': {
+			const index = text.trim() === '' ? state.selected : missionByText(view.missions, text);
+			const mission = index === undefined ? undefined : view.missions[index];
+			return mission
+				? [{...state, selected: index!}, perform({type: 'open', mission: mission.id})]
+				: [{...state, note: `No mission is called ${text.trim()}. Type its number, or a part of its name.`}];
+		}
+		case 'choice':
+			return [{...state, note: 'Type the number of your prediction. "Not sure" is always one.'}];
+		case 'answer':
+			return text.trim() === '' ? [state] : [{...state, panelTop: undefined}, perform({type: 'answer', text})];
+		case 'prompt':
+			if (text.trim() === '') {
+				if (view.running) {
+					return [state, perform({type: 'run', line: text})];
+				}
+				return canGoOn(view) ? runCommand(state, {id: 'next', argument: ''}, around) : [state];
+			}
+			return [{...state, outputBack: 0, reading: false}, perform({type: 'run', line: text})];
+	}
+}
+
+/** A prediction by its number, its letter, or its words; Enter alone takes the marked one. */
+function choiceByText(
+	{mission}: HostView,
+	typed: string,
+	marked: number,
+): {readonly id: string | undefined} | undefined {
+	if (mission?.stage.kind !== 'predicting') {
+		return undefined;
+	}
+	const choices = predictionChoices(mission.stage.choices);
+	const text = typed.trim().toLowerCase().replace(/[.)]$/, '');
+	if (text === '') {
+		return choices[marked];
+	}
+	if (/^\d+$/.test(text)) {
+		return choices[Number(text) - 1];
+	}
+	return choices.find(choice => choice.text.toLowerCase() === text || choice.id?.toLowerCase() === text);
+}

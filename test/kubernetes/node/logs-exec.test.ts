@@ -1,0 +1,142 @@
+import {describe, expect, it} from 'vitest';
+import {StatusError} from '../../../src/apimachinery/status.ts';
+import {execInContainer, kubelet} from '../../../src/kubernetes/node/index.ts';
+import {createLab, getPod, logs, run} from './lab.ts';
+
+const tick = {
+	image: 'busybox:1.36',
+	command: ['sh', '-c', 'i=0; while true; do i=$((i+1)); echo tick $i; sleep 1; done'],
+};
+
+/** Runs a command in a container as the API server does, and gives all that came of it. */
+async function exec(cluster: ReturnType<typeof createLab>, pod: string, command: readonly string[], container = '') {
+	const query = {container, command: JSON.stringify(command)};
+	void query;
+	const {contextOf} = cluster as unknown as {contextOf(name: string): Parameters<typeof execInContainer>[0]};
+	return execInContainer(contextOf.call(cluster, kubelet.name), getPod(cluster, pod)!, {container, command});
+}
+
+describe('logs', () => {
+	it('are worked out from what the container runs', async () => {
+		const cluster = createLab();
+		run(cluster, 'tick', [tick]);
+		cluster.advance(4500);
+		expect(await logs(cluster, 'tick')).toBe('tick 1\ntick 2\ntick 3\ntick 4\n');
+		expect(await logs(cluster, 'tick', {tailLines: '1'})).toBe('tick 4\n');
+		expect(await logs(cluster, 'tick', {sinceSeconds: '2'})).toBe('tick 3\ntick 4\n');
+		expect(await logs(cluster, 'tick', {limitBytes: '10'})).toBe('tick 1\ntic');
+		expect(await logs(cluster, 'tick', {tailLines: '1', timestamps: 'true'})).toMatch(
+			/^2026-06-01T09:00:04\.\d{9}Z tick 4\n$/,
+		);
+	});
+
+	it('are there of the run before, too', async () => {
+		const cluster = createLab();
+		run(cluster, 'crash', [{image: 'busybox:1.36', command: ['sh', '-c', 'echo broken; exit 1']}]);
+		cluster.advance(2500);
+		expect(await logs(cluster, 'crash', {previous: 'true'})).toBe(
+			'previous terminated container "c" in pod "crash" not found',
+		);
+		cluster.advance(5000);
+		expect(await logs(cluster, 'crash', {previous: 'true'})).toBe('broken\n');
+	});
+
+	it.each([
+		{
+			name: 'bad',
+			image: 'nginx:9.99',
+			says: 'container "c" in pod "bad" is waiting to start: trying and failing to pull image',
+		},
+		{
+			name: 'new',
+			image: 'nginx:1.27',
+			wait: 500,
+			says: 'container "c" in pod "new" is waiting to start: ContainerCreating',
+		},
+	])('of a container that has not started: $says', async ({name, image, wait = 5000, says}) => {
+		const cluster = createLab();
+		run(cluster, name, [{image}]);
+		cluster.advance(wait);
+		expect(await logs(cluster, name)).toBe(says);
+	});
+
+	it('want to know which of several containers is meant', async () => {
+		const cluster = createLab();
+		run(cluster, 'pair', [tick, {image: 'nginx:1.27'}]);
+		cluster.advance(3000);
+		expect(await logs(cluster, 'pair')).toBe('a container name must be specified for pod pair, choose one of: [c c2]');
+		expect(await logs(cluster, 'pair', {container: 'x'})).toBe('container x is not valid for pod pair');
+	});
+
+	it('of postgres without a password say what is missing', async () => {
+		const cluster = createLab();
+		run(cluster, 'pg', [{image: 'postgres:16'}]);
+		cluster.advance(2500);
+		expect(await logs(cluster, 'pg')).toMatch(
+			/^Error: Database is uninitialized and superuser password is not specified\./,
+		);
+		expect(getPod(cluster, 'pg')!.status.containerStatuses![0]!.state.terminated?.exitCode).toBe(1);
+	});
+});
+
+describe('containers of one Pod', () => {
+	it('share the files of a volume', async () => {
+		const cluster = createLab();
+		const mount = (mountPath: string) => ({volumeMounts: [{name: 'shared', mountPath}]});
+		run(
+			cluster,
+			'pair',
+			[
+				{image: 'nginx:1.27', ...mount('/usr/share/nginx/html')},
+				{
+					image: 'busybox:1.36',
+					command: ['sh', '-c', 'while true; do date > /html/index.html; sleep 5; done'],
+					...mount('/html'),
+				},
+			],
+			{volumes: [{name: 'shared', emptyDir: {}}]},
+		);
+		cluster.advance(10_000);
+		const page = await exec(cluster, 'pair', ['curl', '-s', 'localhost'], 'c');
+		expect(page).toMatchObject({stdout: 'Mon Jun  1 09:00:06 UTC 2026\n', exitCode: 0});
+	});
+});
+
+describe('commands in containers', () => {
+	it('show what the container has', async () => {
+		const cluster = createLab();
+		run(cluster, 'web', [{image: 'nginx:1.27', env: [{name: 'COLOR', value: 'blue'}]}]);
+		cluster.advance(3000);
+		const outputs: [string[], string][] = [
+			[['hostname'], 'web\n'],
+			[['printenv', 'COLOR'], 'blue\n'],
+			[['cat', '/etc/hostname'], 'web\n'],
+			[['ls', '/var/run/secrets/kubernetes.io/serviceaccount'], 'ca.crt\nnamespace\ntoken\n'],
+			[['cat', '/var/run/secrets/kubernetes.io/serviceaccount/namespace'], 'default'],
+			[['sh', '-c', 'echo $((6*7)) | tr 4 5'], '52\n'],
+			[['whoami'], 'root\n'],
+		];
+		for (const [command, stdout] of outputs) {
+			expect(await exec(cluster, 'web', command), command.join(' ')).toMatchObject({stdout, exitCode: 0});
+		}
+		expect(await exec(cluster, 'web', ['nginx', '-v'])).toMatchObject({stderr: 'nginx version: nginx/1.27.5\n'});
+		expect((await exec(cluster, 'web', ['curl', '-s', 'localhost'])).stdout).toContain('<h1>Welcome to nginx!</h1>');
+	});
+
+	it('change files for good', async () => {
+		const cluster = createLab();
+		run(cluster, 'web', [{image: 'nginx:1.27'}]);
+		cluster.advance(3000);
+		await exec(cluster, 'web', ['sh', '-c', 'echo hello > /usr/share/nginx/html/index.html']);
+		cluster.advance(60_000);
+		expect((await exec(cluster, 'web', ['curl', '-s', 'localhost'])).stdout).toBe('hello\n');
+	});
+
+	it('that do not exist are refused as containerd refuses them', async () => {
+		const cluster = createLab();
+		run(cluster, 'web', [{image: 'nginx:1.27'}]);
+		cluster.advance(3000);
+		await expect(exec(cluster, 'web', ['ps'])).rejects.toThrow(StatusError);
+		await expect(exec(cluster, 'web', ['ps'])).rejects.toThrow(/exec: "ps": executable file not found in \$PATH$/);
+	});
+});
