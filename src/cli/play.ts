@@ -14,6 +14,7 @@ import {openRecords} from '../tutor/progress/record-file.ts';
 import type {LabCluster, Simulator} from '../tutor/session/simulator.ts';
 import {Tutor} from '../tutor/session/tutor.ts';
 import {readAll} from '../tutor/session/undo.ts';
+import {editorOf, forcedColor, noScreenReason} from '../ui/environment.ts';
 import {type PlaceOptions, places} from './places.ts';
 import {version} from './version.ts';
 
@@ -31,10 +32,9 @@ const simulator: Simulator = {
 
 /** Plays until the learner leaves. The exit code is 1 where there is no terminal to play in. */
 export async function play(options: PlayOptions): Promise<number> {
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		console.error(
-			'k8s-workloads-tutor needs a terminal for its screen: start it without redirecting its input or output.\nWithout one, these work: k8s-workloads-tutor --help, --version, missions.',
-		);
+	const reason = noScreenReason(process);
+	if (reason !== undefined) {
+		console.error(`${reason}\nThese work without one: k8s-workloads-tutor --help, --version, missions.`);
 		return 1;
 	}
 	const {state, workspace, missions: folder} = places(options);
@@ -78,12 +78,12 @@ export async function play(options: PlayOptions): Promise<number> {
 		now: () => Date.now(),
 		seed: () => Math.floor(Math.random() * 2 ** 31),
 	});
-	if (process.env.NO_COLOR) {
-		// Ink's colours know FORCE_COLOR alone.
-		process.env.FORCE_COLOR = '0';
+	const color = forcedColor(process.env);
+	if (color !== undefined) {
+		process.env.FORCE_COLOR = color;
 	}
 	const {startScreen} = await import('../ui/start.tsx');
-	const editor = process.env.VISUAL || process.env.EDITOR;
+	const editor = editorOf(process.env);
 	try {
 		return await startScreen(tutor, {
 			ascii: options.ascii ?? false,

@@ -1,6 +1,7 @@
 /** Flags as spf13/pflag reads them (flag.go, parseLongArg and parseSingleShortArg). */
+import {DurationError, parseGoDuration} from '../apimachinery/duration.ts';
 import {type Command, CommandError, type Flag, type Flags} from './command.ts';
-import {parseBool, parseCsv, parseDuration, parseInteger, quote, ValueError} from './go-values.ts';
+import {parseBool, parseCsv, parseInteger, quote, ValueError} from './go-values.ts';
 
 /** The flags that every command takes (`kubectl options`). */
 export const globalFlags: readonly Flag[] = [
@@ -92,7 +93,7 @@ const readers: Record<Flag['type'], (text: string) => Value> = {
 	string: text => text,
 	int: text => parseInteger(text),
 	int64: text => parseInteger(text),
-	duration: parseDuration,
+	duration: parseGoDuration,
 	strings: parseCsv,
 	stringArray: text => [text],
 };
@@ -172,7 +173,7 @@ export function parseArguments(words: readonly string[], known: readonly Flag[])
 		try {
 			value = readers[flag.type](text);
 		} catch (error) {
-			if (!(error instanceof ValueError)) throw error;
+			if (!(error instanceof ValueError || error instanceof DurationError)) throw error;
 			throw new CommandError(`invalid argument ${quote(text)} for ${quote(displayed(flag))} flag: ${error.message}`);
 		}
 		const before = given.get(flag.name);

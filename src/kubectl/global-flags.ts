@@ -1,6 +1,7 @@
 /** What the global flags ask for, where it is more than a namespace (cli-runtime genericclioptions/config_flags.go). */
+import {parseGoDuration} from '../apimachinery/duration.ts';
 import {CommandError, type Flags} from './command.ts';
-import {parseDuration} from './go-values.ts';
+
 import type {KubectlSettings} from './io.ts';
 
 /** Flags that would send the call elsewhere, or as someone else. */
@@ -39,7 +40,7 @@ export function checkGlobalFlags(flags: Flags, settings: KubectlSettings): void 
 	const timeout = flags.string('request-timeout');
 	if (!/^\d+$/.test(timeout)) {
 		try {
-			parseDuration(timeout);
+			parseGoDuration(timeout);
 		} catch {
 			throw new CommandError(
 				'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',

@@ -1,4 +1,4 @@
-/** Text → values as Go's strconv, time and encoding/csv read it, with their error messages. */
+/** Text → values as Go's strconv and encoding/csv read it, with their error messages. */
 
 /** What a text is not; the message is Go's. */
 export class ValueError extends Error {
@@ -43,41 +43,6 @@ export function parseInteger(text: string, bits: 32 | 64 = 64): number {
 		throw new ValueError(`strconv.ParseInt: parsing ${quote(text)}: value out of range`);
 	}
 	return Number(value);
-}
-
-const unitMilliseconds: Readonly<Record<string, number>> = {
-	ns: 1e-6,
-	us: 1e-3,
-	µs: 1e-3,
-	μs: 1e-3,
-	ms: 1,
-	s: 1000,
-	m: 60_000,
-	h: 3_600_000,
-};
-
-/** time.ParseDuration: `1h15m30.5s`. Gives milliseconds. */
-export function parseDuration(text: string): number {
-	const negative = text.startsWith('-');
-	let rest = text.replace(/^[+-]/, '');
-	if (rest === '0') return 0;
-	const wrong = () => new ValueError(`time: invalid duration ${quote(text)}`);
-	if (rest === '') throw wrong();
-	let total = 0;
-	while (rest !== '') {
-		const number = /^(\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
-		if (number === undefined) throw wrong();
-		rest = rest.slice(number.length);
-		const unit = /^[^.\d]+/.exec(rest)?.[0];
-		if (unit === undefined) throw new ValueError(`time: missing unit in duration ${quote(text)}`);
-		const milliseconds = unitMilliseconds[unit];
-		if (milliseconds === undefined) {
-			throw new ValueError(`time: unknown unit ${quote(unit)} in duration ${quote(text)}`);
-		}
-		total += Number(number) * milliseconds;
-		rest = rest.slice(unit.length);
-	}
-	return negative ? -total : total;
 }
 
 /** One line of comma-separated values, as pflag's string slices read it (encoding/csv). */

@@ -1,5 +1,5 @@
 /** The dim text after the cursor. */
-import type {Host, HostView} from './host.ts';
+import type {Host, HostView} from '../tutor/host.ts';
 import {inputPlace, type ScreenState} from './state.ts';
 
 interface GhostSource {

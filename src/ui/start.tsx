@@ -1,8 +1,8 @@
 /** Opens the screen on the terminal, and leaves the terminal as it was, whatever happens. */
 import {render} from 'ink';
+import type {Host} from '../tutor/host.ts';
 import {App} from './components/app.tsx';
 import {FrameSink} from './frame-sink.ts';
-import type {Host} from './host.ts';
 import {Painter} from './painter.ts';
 import {ScreenStore} from './store.ts';
 import {Terminal} from './terminal.ts';

@@ -1,7 +1,8 @@
 /** What the screen itself remembers. All else is the tutor's and comes with its view. */
+
+import type {Candidate, HostView} from '../tutor/host.ts';
 import type {CommandId, Place} from './commands.ts';
 import type {Editor} from './editor/editor.ts';
-import type {Candidate, HostView} from './host.ts';
 import {emptyLine, type LineBuffer} from './input/line-buffer.ts';
 
 export type PanelId = 'lesson' | 'map' | 'tree' | 'timeline';

@@ -1,5 +1,5 @@
 /** Holds what is on the screen outside of React: takes keys and changes of the tutor's view, and tells when to draw. */
-import type {Completion, Host, HostView} from './host.ts';
+import type {Completion, Host, HostView} from '../tutor/host.ts';
 import type {Key} from './input/keys.ts';
 import type {Size} from './layout.ts';
 import {firstState, type ScreenState} from './state.ts';

@@ -51,9 +51,9 @@ describe('a goal', () => {
 			fields: {'spec.containers[0].image': 'nginx:1.28', 'spec.nodeName': {oneOf: ['worker-2', 'worker-3']}},
 		};
 		expect(judge(check, [pod('web', {ready: false})]).missing).toEqual([
-			'spec.containers[0].image is nginx:1.27; the goal is nginx:1.28.',
-			'spec.nodeName is worker-1; the goal is worker-2 or worker-3.',
-			'Pod web is Pending; the goal is Ready.',
+			'spec.containers[0].image is nginx:1.27; the goal is nginx:1.28',
+			'spec.nodeName is worker-1; the goal is worker-2 or worker-3',
+			'Pod web is Pending; the goal is Ready',
 		]);
 	});
 
@@ -61,12 +61,12 @@ describe('a goal', () => {
 		const outcome = judge({exists: {kind: 'Pod', name: 'web', state: 'Ready'}, fields: {'spec.nodeName': 'worker-1'}}, [
 			pod('web'),
 		]);
-		expect(outcome).toEqual({passed: true, why: ['Pod web: is Ready, spec.nodeName is worker-1.'], missing: []});
+		expect(outcome).toEqual({passed: true, why: ['Pod web is Ready, spec.nodeName is worker-1'], missing: []});
 	});
 
 	it('points at the same name in another namespace', () => {
 		const {missing} = judge({exists: {kind: 'Pod', name: 'web'}}, [pod('web', {namespace: 'kube-system'})]);
-		expect(missing).toEqual(['Pod web is in namespace kube-system; the goal is namespace default.']);
+		expect(missing).toEqual(['Pod web is in namespace kube-system; the goal is namespace default']);
 	});
 
 	it('is not blocked by other objects', () => {
@@ -80,7 +80,7 @@ describe('a goal', () => {
 			false,
 		);
 		expect(judge({absent: {kind: 'Pod', name: 'web'}}, [pod('web', {deleting: true})]).missing).toEqual([
-			'Pod web is still there (Terminating).',
+			'Pod web is still there (Terminating)',
 		]);
 	});
 
@@ -98,7 +98,7 @@ describe('a goal', () => {
 		const objects = [set, pod('a', {owner: 'web-5d'}), pod('b', {owner: 'web-5d', ready: false}), pod('c')];
 		const ready: Check = {count: {kind: 'Pod', owner: 'Deployment/web', state: 'Ready'}, is: 2};
 		expect(judge(ready, objects).missing).toEqual([
-			'The number of Pods of Deployment/web that are Ready is 1; the goal is 2.',
+			'the number of Pods of Deployment/web that are Ready is 1; the goal is 2',
 		]);
 		expect(judge({count: {kind: 'Pod', owner: 'Deployment/web'}, is: 2}, objects).passed).toBe(true);
 	});

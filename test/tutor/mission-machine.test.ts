@@ -59,7 +59,7 @@ describe('a mission', () => {
 		expect(actor.getSnapshot().value).toBe('doing');
 		actor.send(seen('a'));
 		expect(actor.getSnapshot().value).toBe('passed');
-		expect(actor.getSnapshot().context.passed).toEqual({make: ['Thing a exists.']});
+		expect(actor.getSnapshot().context.passed).toEqual({make: ['Thing a exists']});
 		actor.send(seen());
 		expect(actor.getSnapshot().value).toBe('passed');
 		actor.send({type: 'next'});

@@ -1,7 +1,7 @@
 import {render} from 'ink-testing-library';
 import {afterEach, describe, expect, it, vi} from 'vitest';
+import type {HostView, MissionView} from '../../src/tutor/host.ts';
 import {App} from '../../src/ui/components/app.tsx';
-import type {HostView, MissionView} from '../../src/ui/host.ts';
 import {noKeys, readKeys} from '../../src/ui/input/keys.ts';
 import {ScreenStore} from '../../src/ui/store.ts';
 import {labNodes, pod} from './support/cluster.ts';

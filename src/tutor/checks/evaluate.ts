@@ -15,9 +15,9 @@ export interface Deeds {
 
 export interface Outcome {
 	readonly passed: boolean;
-	/** Why each check that holds does, in a sentence each. */
+	/** Why each check that holds does, each to be read after "passed:". */
 	readonly why: readonly string[];
-	/** What each check that does not hold still wants, in a sentence each. */
+	/** What each check that does not hold still wants, each to be read after "missing:". */
 	readonly missing: readonly string[];
 }
 
@@ -54,10 +54,10 @@ function evaluateCheck(check: Check, view: ClusterView, deeds: Deeds): Result {
 		const {looked} = check;
 		const done = deeds.looks.some(look => satisfies(look, looked));
 		const what = lookWords(looked);
-		return {why: `You looked at ${what}.`, missing: done ? [] : [`Not looked at yet: ${what}.`]};
+		return {why: `you looked at ${what}`, missing: done ? [] : [`a look at ${what}`]};
 	}
 	const done = deeds.read.includes(check.read);
-	return {why: `You read ${check.read}.`, missing: done ? [] : [`Not read yet: ${check.read}.`]};
+	return {why: `you read ${check.read}`, missing: done ? [] : [`a look into ${check.read}`]};
 }
 
 function lookWords({at, name, by}: {at: string; name?: string; by?: string}): string {
@@ -124,7 +124,7 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	const lacks = candidates.map(object => [
 		...Object.entries(fields).flatMap(([path, expected]) => compare(path, readField(object, path), expected)),
 		...(state !== undefined && !isInState(object, state)
-			? [`${object.kind} ${object.metadata.name} is ${stateOf(object)}; the goal is ${state}.`]
+			? [`${object.kind} ${object.metadata.name} is ${stateOf(object)}; the goal is ${state}`]
 			: []),
 	]);
 	const best = lacks.reduce((least, some) => (some.length < least.length ? some : least));
@@ -132,7 +132,7 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	const named = target.name === undefined ? `${found.kind} ${found.metadata.name}` : name;
 	const facts = Object.entries(fields).map(([path]) => `${path} is ${shown(readField(found, path))}`);
 	const how = [...(state === undefined ? [] : [`is ${state}`]), ...facts];
-	return {why: how.length === 0 ? `${named} exists.` : `${named}: ${how.join(', ')}.`, missing: best};
+	return {why: how.length === 0 ? `${named} exists` : `${named} ${how.join(', ')}`, missing: best};
 }
 
 /** Says that an object is not there, and where a near miss is: the same name in another namespace. */
@@ -142,21 +142,21 @@ function noneFound(target: Target, view: ClusterView): string {
 		.list(target.kind)
 		.find(object => object.metadata.name === target.name && object.metadata.namespace !== namespace);
 	if (target.name !== undefined && elsewhere?.metadata.namespace !== undefined) {
-		return `${nameOf(target)} is in namespace ${elsewhere.metadata.namespace}; the goal is namespace ${namespace}.`;
+		return `${nameOf(target)} is in namespace ${elsewhere.metadata.namespace}; the goal is namespace ${namespace}`;
 	}
 	const labels = Object.entries(target.labels ?? {}).map(([key, value]) => `${key}=${value}`);
 	const labelled = labels.length > 0 ? ` with the label ${labels.join(', ')}` : '';
 	const owned = target.owner === undefined ? '' : ` of ${target.owner}`;
-	return `There is no ${target.name === undefined ? target.kind : nameOf(target)}${labelled}${owned} yet.`;
+	return `there is no ${target.name === undefined ? target.kind : nameOf(target)}${labelled}${owned} yet`;
 }
 
 function evaluateAbsent(target: Target, view: ClusterView): Result {
 	const present = find(target, view);
 	const name = nameOf(target);
 	return {
-		why: `${name} is gone.`,
+		why: `${name} is gone`,
 		missing: present
-			.map(object => `${object.kind} ${object.metadata.name} is still there (${stateOf(object)}).`)
+			.map(object => `${object.kind} ${object.metadata.name} is still there (${stateOf(object)})`)
 			.slice(0, 3),
 	};
 }
@@ -177,8 +177,8 @@ function evaluateCount(
 		(atMost === undefined || number <= atMost);
 	const goal = is ?? (atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`);
 	return {
-		why: `The number of ${what} is ${number}.`,
-		missing: holds ? [] : [`The number of ${what} is ${number}; the goal is ${goal}.`],
+		why: `the number of ${what} is ${number}`,
+		missing: holds ? [] : [`the number of ${what} is ${number}; the goal is ${goal}`],
 	};
 }
 
@@ -193,8 +193,8 @@ function evaluateEvent({about, reason}: {about: string; reason: string}, view: C
 		);
 	});
 	return {
-		why: `The event ${reason} happened to ${about}.`,
-		missing: seen ? [] : [`The event ${reason} has not happened to ${about} yet.`],
+		why: `the event ${reason} happened to ${about}`,
+		missing: seen ? [] : [`the event ${reason} has not happened to ${about} yet`],
 	};
 }
 
@@ -206,7 +206,7 @@ function shown(value: unknown): string {
 }
 
 function compare(path: string, value: unknown, expected: Expectation): string[] {
-	const unmet = (goal: string) => [`${path} is ${shown(value)}; the goal is ${goal}.`];
+	const unmet = (goal: string) => [`${path} is ${shown(value)}; the goal is ${goal}`];
 	if (typeof expected !== 'object') {
 		return value === expected ? [] : unmet(String(expected));
 	}

@@ -3,7 +3,10 @@
 const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/[‘’`´]/g, "'"],
 	// What people put before an answer that they are not certain of.
-	[/\b(i'?m |i am )?not (entirely |really |quite |100% |completely )?sure,? (but|if|though|maybe|i think|because)\b/g, ' '],
+	[
+		/\b(i'?m |i am )?not (entirely |really |quite |100% |completely )?sure,? (but|if|though|maybe|i think|because)\b/g,
+		' ',
+	],
 	[/\bi (do not|don'?t|dunno|dont) (really |exactly )?know,? (but|maybe|i think)\b/g, ' '],
 	[/\bi (guess|think|believe|suppose|assume)( that)?(?= )/g, ' '],
 	[/\bcorrect me if i'?m wrong\b|\bif i (remember|recall|understand)( it)? (correctly|right|well)\b/g, ' '],
@@ -31,7 +34,10 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\bwhy not\b/g, 'why'],
 	[/\bnone of\b/g, 'no'],
 	[/\bwith no\b/g, 'without'],
-	[/\binstead of\b|\brather than\b|\bas opposed to\b|\b(in contrast|contrary|compared|opposite) (to|with)\b|\bother than\b/g, ' unlike '],
+	[
+		/\binstead of\b|\brather than\b|\bas opposed to\b|\b(in contrast|contrary|compared|opposite) (to|with)\b|\bother than\b/g,
+		' unlike ',
+	],
 	[/\bw\/o\b/g, 'without'],
 	[/\bw\/(?=\s)/g, 'with'],
 	[/\b(\d+)\s*\+/g, '$1 or more'],

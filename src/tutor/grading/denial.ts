@@ -16,7 +16,8 @@ export function denials(texts: readonly string[]): boolean[] {
 		} else if (reverses(text, next)) {
 			denied = !denied;
 		} else if (deniers.has(text)) {
-			const doubled = concord.has(text) && denied && saidNotAt >= i - 4 && !/^(true|case|fact)$/.test(texts[i - 2] ?? '');
+			const doubled =
+				concord.has(text) && denied && saidNotAt >= i - 4 && !/^(true|case|fact)$/.test(texts[i - 2] ?? '');
 			const another = text === 'nor' || text === 'neither';
 			denied = doubled || another ? true : !denied;
 			if (text === 'not') {
@@ -41,7 +42,8 @@ function reverses(text: string, next: string | undefined): boolean {
 function endOfNoun(texts: readonly string[], start: number): number {
 	for (let i = start + 1; i < texts.length; i++) {
 		const text = texts[i]!;
-		const begins = deniers.has(text) || auxiliaries.has(text) || /^(it|they|you|the|there|this|that|and|or)$/.test(text);
+		const begins =
+			deniers.has(text) || auxiliaries.has(text) || /^(it|they|you|the|there|this|that|and|or)$/.test(text);
 		if ((begins && i > start + 1) || i > start + 5) {
 			return i - 1;
 		}

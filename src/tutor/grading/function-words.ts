@@ -38,7 +38,9 @@ export const subjects = set(`
 `);
 
 /** Auxiliaries: what is left of a sentence whose rest was said before ("bare pods do not"). */
-export const auxiliaries = set('do does did is are was were will would can could has have had be may might must should');
+export const auxiliaries = set(
+	'do does did is are was were will would can could has have had be may might must should',
+);
 
 /** Words that hold a sentence together; a list of keywords has hardly any. */
 export const glue = new Set([

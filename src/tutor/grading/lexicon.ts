@@ -1,8 +1,7 @@
-/**
- * The ways people say things: each concept with its words and phrases. A base form stands for its regular forms; in a
- * phrase, up to two words may stand between its parts ("bring it back").
- */
-import {inflections} from './inflect.ts';
+/** The concepts made ready for reading: every form of every word, and the words that a typing error was meant to be. */
+import {concepts, irregular} from './concepts.ts';
+import {auxiliaries, commonWords, deniers, glue, joiners, reversers} from './function-words.ts';
+import {forgiven, inflections, typingErrors} from './inflect.ts';
 
 export interface Lexicon {
 	/** Single words, each with its concepts. */
@@ -10,327 +9,17 @@ export interface Lexicon {
 	readonly phrases: readonly {readonly concept: string; readonly parts: readonly ReadonlySet<string>[]}[];
 }
 
-/** Irregular forms, by their base. */
-const irregular: Readonly<Record<string, readonly string[]>> = {
-	come: ['came', 'comes', 'coming'],
-	bring: ['brought'],
-	go: ['goes', 'went', 'gone', 'going'],
-	get: ['got', 'gets', 'getting', 'gotten'],
-	make: ['made', 'making'],
-	keep: ['kept'],
-	lose: ['lost', 'loses', 'losing', 'loose', 'looses'],
-	die: ['dead', 'death', 'dying'],
-	run: ['ran', 'running'],
-	spin: ['spun', 'spinning'],
-	stand: ['stood'],
-	take: ['took', 'taken', 'taking'],
-	put: ['putting'],
-	start: ['starting'],
-	begin: ['began', 'begun'],
-	rise: ['rose', 'risen'],
-	rebuild: ['rebuilt'],
-	build: ['built'],
-	hold: ['held'],
-	find: ['found'],
-	know: ['knew', 'known'],
-	see: ['saw', 'seen'],
-	be: ['is', 'are', 'was', 'were', 'been', 'being'],
-	have: ['has', 'had', 'having'],
-	do: ['does', 'did', 'done', 'doing'],
-	break: ['broke', 'broken'],
-	shut: ['shutting'],
-	cut: ['cutting'],
-	stop: ['stopped', 'stopping'],
-	plan: ['planned'],
-	own: ['owned'],
-	leave: ['left'],
-	think: ['thought'],
-	mean: ['meant'],
-};
-
-/** What people mean, and how they say it. */
-const concepts: Readonly<Record<string, readonly string[]>> = {
-	recreate: [
-		'recreate',
-		're-create',
-		'restart',
-		're-start',
-		'reschedule',
-		're-schedule',
-		'respawn',
-		'restore',
-		'revive',
-		'resurrect',
-		'replace',
-		'replacement',
-		'relaunch',
-		'rebuild',
-		'redeploy',
-		'recover',
-		'recovery',
-		'recreation',
-		'reappear',
-		'regenerate',
-		'reincarnate',
-		'return',
-		'reboot',
-		'resume',
-		'come back',
-		'be back',
-		'bring back',
-		'start again',
-		'start anew',
-		'create again',
-		'make again',
-		'make anew',
-		'run again',
-		'spin up',
-		'spin new',
-		'start new',
-		'create new',
-		'make new',
-		'launch new',
-		'start another',
-		'create another',
-		'make another',
-		'put back',
-		'get back',
-		'take place',
-		'take over',
-		'new one',
-		'another one',
-		'schedule again',
-		'move other',
-		'move another',
-		'move to',
-		'start elsewhere',
-		'run elsewhere',
-		'appear again',
-		'stand up again',
-		'rise again',
-		'back up',
-		'another pod',
-		'new pod',
-		'spawn new',
-		'bring up',
-	],
-	selfheal: [
-		'self-heal',
-		'self-healing',
-		'selfheal',
-		'selfhealing',
-		'heal',
-		'self heal',
-		'self healing',
-		'auto-heal',
-		'autoheal',
-		'repair',
-	],
-	gone: [
-		'vanish',
-		'disappear',
-		'gone',
-		'lost',
-		'lose',
-		'permanently',
-		'forever',
-		'for good',
-		'for ever',
-		'irrecoverable',
-		'unrecoverable',
-		'end of',
-		'ceases',
-		'cease',
-	],
-	stays: ['stay', 'remain', 'keep'],
-	die: [
-		'die',
-		'delete',
-		'crash',
-		'fail',
-		'failure',
-		'kill',
-		'evict',
-		'evicted',
-		'terminate',
-		'break',
-		'end',
-		'stop',
-		'destroy',
-		'go down',
-		'goes away',
-		'go away',
-		'shut down',
-		'fall over',
-		'remove',
-		'drain',
-		'outage',
-		'down',
-	],
-	node: ['node', 'machine', 'worker', 'host', 'server', 'vm', 'computer', 'hardware', 'instance'],
-	pod: ['pod', 'pods'],
-	app: ['app', 'application', 'service', 'workload', 'website', 'software', 'program'],
-	container: ['container', 'containers'],
-	kubelet: ['kubelet'],
-	controller: [
-		'controller',
-		'deployment',
-		'deploy',
-		'replicaset',
-		'replica set',
-		'rs',
-		'statefulset',
-		'stateful set',
-		'daemonset',
-		'daemon set',
-		'job',
-		'operator',
-		'control loop',
-		'controll loop',
-		'reconciliation loop',
-		'replication controller',
-		'higher level',
-		'higher-level',
-		'manager',
-		'supervisor',
-	],
-	manage: [
-		'manage',
-		'watch',
-		'look after',
-		'take care',
-		'supervise',
-		'monitor',
-		'maintain',
-		'own',
-		'control',
-		'guard',
-		'oversee',
-		'responsible',
-		'ensure',
-		'guarantee',
-		'track',
-		'care for',
-		'keep alive',
-		'keep running',
-		'see to',
-	],
-	human: [
-		'you',
-		'i',
-		'we',
-		'yourself',
-		'myself',
-		'human',
-		'person',
-		'someone',
-		'somebody',
-		'manually',
-		'manual',
-		'hand',
-		'admin',
-		'operator',
-		'engineer',
-		'user',
-		'people',
-	],
-	fragile: [
-		'fragile',
-		'unreliable',
-		'unsafe',
-		'risky',
-		'unstable',
-		'brittle',
-		'vulnerable',
-		'ephemeral',
-		'mortal',
-		'temporary',
-		'short-lived',
-		'disposable',
-	],
-	available: [
-		'available',
-		'availability',
-		'reliable',
-		'reliability',
-		'resilient',
-		'resilience',
-		'durable',
-		'redundancy',
-		'redundant',
-		'ha',
-		'fault-tolerant',
-		'fault tolerant',
-		'uptime',
-	],
-	downtime: ['downtime', 'outage', 'unavailable', 'offline'],
-	scale: ['scale', 'scaling', 'scalable', 'scalability', 'replica', 'replicas', 'copies', 'copy', 'replicate'],
-	update: ['update', 'upgrade', 'rollout', 'roll out', 'rolling', 'rollback', 'roll back', 'version'],
-	wish: [
-		'want',
-		'need',
-		'should',
-		'must',
-		'ought',
-		'expect',
-		'supposed',
-		'wish',
-		'hope',
-		'require',
-		'would like',
-		'has to',
-		'have to',
-		'so that',
-		'in order',
-	],
-	automatic: ['automatic', 'automatically', 'auto', 'itself', 'on its own', 'by itself'],
-	nothing: ['nothing', 'nobody', 'no-one', 'noone', 'none', 'no one'],
-	together: [
-		'together',
-		'group',
-		'same node',
-		'same machine',
-		'same host',
-		'co-located',
-		'colocated',
-		'side by side',
-		'share',
-		'shared',
-		'common',
-		'one address',
-		'one ip',
-	],
-	smallest: [
-		'smallest',
-		'basic unit',
-		'minimal',
-		'atomic',
-		'minimum',
-		'small',
-		'least',
-		'basic',
-		'lowest',
-		'building block',
-		'unit',
-	],
-	several: ['more', 'several', 'multiple', 'many', 'few', 'group', 'set', 'collection', 'containers'],
-	wrap: ['wrap', 'wrapper', 'around', 'hold', 'contain', 'inside', 'encapsulate', 'package'],
-	is: ['be'],
-};
-
-function formsOf(word: string): string[] {
-	return [...inflections(word), ...(irregular[word] ?? [])];
-}
-
-/** Built once, when the first answer is graded. */
 export const lexicon: Lexicon = build();
+
+/** The concepts that patterns may name. */
+export const conceptNames: ReadonlySet<string> = new Set(Object.keys(concepts));
 
 function build(): Lexicon {
 	const words = new Map<string, string[]>();
 	const phrases: {concept: string; parts: ReadonlySet<string>[]}[] = [];
 	for (const [concept, entries] of Object.entries(concepts)) {
-		for (const entry of entries) {
-			const parts = entry.split(' ');
+		for (const entry of entries.split(',').map(text => text.trim())) {
+			const parts = entry.split(/\s+/);
 			if (parts.length > 1) {
 				phrases.push({concept, parts: parts.map(part => new Set(formsOf(part)))});
 				continue;
@@ -346,5 +35,48 @@ function build(): Lexicon {
 	return {words, phrases};
 }
 
-/** The concepts that patterns may name. */
-export const conceptNames: ReadonlySet<string> = new Set(Object.keys(concepts));
+function formsOf(word: string): string[] {
+	return [...inflections(word), ...(irregular[word]?.split(' ') ?? [])];
+}
+
+export function conceptsOf(text: string): readonly string[] {
+	return lexicon.words.get(text) ?? [];
+}
+
+/** Words that a typing error may have been meant to be: those of the lexicon, and those that turn a sentence round. */
+const correctable: readonly string[] = [
+	...lexicon.words.keys(),
+	...lexicon.phrases.flatMap(({parts}) => parts.flatMap(part => [...part])),
+	...[...deniers, ...reversers, ...joiners, ...auxiliaries, 'without', 'unlike', 'always', 'kubernetes'],
+].filter((word, i, all) => word.length >= 4 && all.indexOf(word) === i);
+const rightWords = new Set([...correctable, ...glue, ...commonWords]);
+const corrected = new Map<string, string>();
+
+/** The word itself where it is a right one, or unlike any that matters; else the word that it was meant to be. */
+export function correct(text: string): string {
+	const allowed = forgiven(text.length);
+	if (allowed === 0 || rightWords.has(text) || !/^[a-z-]+$/.test(text)) {
+		return text;
+	}
+	let best = corrected.get(text);
+	if (best === undefined) {
+		best = nearest(text, allowed) ?? text;
+		corrected.set(text, best);
+	}
+	return best;
+}
+
+function nearest(text: string, allowed: number): string | undefined {
+	let fewest = allowed + 1;
+	let best: string | undefined;
+	for (const word of correctable) {
+		if (Math.abs(word.length - text.length) <= allowed && word[0] === text[0] && word.length >= 5) {
+			const errors = typingErrors(text, word);
+			if (errors < fewest) {
+				fewest = errors;
+				best = word;
+			}
+		}
+	}
+	return best;
+}

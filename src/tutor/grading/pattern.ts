@@ -75,8 +75,7 @@ function parseTerm(term: string, pattern: string): Term {
 export function meeting({topic, terms}: Pattern, clauses: readonly Clause[]): Clause | undefined {
 	return clauses.find(
 		(clause, i) =>
-			(topic === 'any' || clause.topic === topic) &&
-			terms.every(term => meetsTerm(term, clause, clauses.slice(0, i))),
+			(topic === 'any' || clause.topic === topic) && terms.every(term => meetsTerm(term, clause, clauses.slice(0, i))),
 	);
 }
 

@@ -70,7 +70,8 @@ function isAgent(words: readonly Word[], i: number): boolean {
 	return !hypothetical && before.some(({text}) => auxiliaries.has(text));
 }
 
-const fillers = /^(just|also|only|simply|itself|themselves|though|however|but|while|whereas|and|a|an|the|that|this|so|it|its|they|to|for|has|have|with|there|of)$/;
+const fillers =
+	/^(just|also|only|simply|itself|themselves|though|however|but|while|whereas|and|a|an|the|that|this|so|it|its|they|to|for|has|have|with|there|of)$/;
 
 /**
  * "but bare pods are not", "there is nobody to do that": a clause of a subject and an auxiliary takes the rest from
@@ -82,9 +83,12 @@ function completed(words: readonly Word[], before: readonly Word[] | undefined):
 		words.some(({text}) => auxiliaries.has(text)) &&
 		words.length >= 2 &&
 		words.length <= 9 &&
-		bare.every(({concepts}) => concepts.every(concept => nouns.has(concept)) ) &&
+		bare.every(({concepts}) => concepts.every(concept => nouns.has(concept))) &&
 		(bare.some(({concepts}) => concepts.length > 0) || /\b(do|does) (that|this|so|it)\b/.test(textOf(words)));
-	const endsInAuxiliary = /\b(do|does|did|is|are|will|would|can|has|have)( not)?( (that|this|so|it|for that|either|too))?$/.test(textOf(words));
+	const endsInAuxiliary =
+		/\b(do|does|did|is|are|will|would|can|has|have)( not)?( (that|this|so|it|for that|either|too))?$/.test(
+			textOf(words),
+		);
 	if (!before || !elliptic || !endsInAuxiliary) {
 		return words;
 	}
@@ -96,7 +100,18 @@ function completed(words: readonly Word[], before: readonly Word[] | undefined):
 const textOf = (words: readonly Word[]) => words.map(({text}) => text).join(' ');
 
 /** Concepts that name things and not what becomes of them. */
-const nouns = new Set(['pod', 'bare', 'controller', 'deployment', 'replicaset', 'daemonset', 'statefulset', 'human', 'is', 'app']);
+const nouns = new Set([
+	'pod',
+	'bare',
+	'controller',
+	'deployment',
+	'replicaset',
+	'daemonset',
+	'statefulset',
+	'human',
+	'is',
+	'app',
+]);
 
 /**
  * "unlike a Deployment nothing recreates it" is an aside and then the rest of the clause; "a Deployment recreates

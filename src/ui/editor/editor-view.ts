@@ -1,5 +1,5 @@
 /** The editor's screen: line numbers, text, one problem, and what the keys do. Long lines scroll sideways, with a mark. */
-import type {EditorProblem} from '../host.ts';
+import type {EditorProblem} from '../../tutor/host.ts';
 import {clamp} from '../layout.ts';
 import {type Line, line, type Span, span, takeColumns, toWidth} from '../text/line.ts';
 import {theme} from '../text/theme.ts';

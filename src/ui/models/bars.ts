@@ -1,6 +1,7 @@
 /** The first and the last row of a screen. */
+
+import type {HostView} from '../../tutor/host.ts';
 import type {Place} from '../commands.ts';
-import type {HostView} from '../host.ts';
 import {canGoOn, isAsked, placeOf, type ScreenState} from '../state.ts';
 import {ends, type Line, span} from '../text/line.ts';
 import {theme} from '../text/theme.ts';

@@ -1,6 +1,7 @@
 /** The built-in editor on the whole screen. */
+
+import type {HostView} from '../../tutor/host.ts';
 import {editorView} from '../editor/editor-view.ts';
-import type {HostView} from '../host.ts';
 import {frameHeight, type Size} from '../layout.ts';
 import type {ScreenState} from '../state.ts';
 import type {Line} from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** What the screens' models need besides state, view and size, and what they all give. */
-import type {Host} from '../host.ts';
+import type {Host} from '../../tutor/host.ts';
 
 export interface Cursor {
 	readonly x: number;

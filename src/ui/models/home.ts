@@ -1,5 +1,5 @@
 /** The home screen: the missions, what has to be known first, and the input. */
-import type {HostView} from '../host.ts';
+import type {HostView} from '../../tutor/host.ts';
 import {frameHeight, type Size, scroll} from '../layout.ts';
 import type {ScreenState} from '../state.ts';
 import {type Line, span} from '../text/line.ts';

@@ -1,6 +1,7 @@
 /** The input that is shown, with what belongs under it: what Tab offers, a question before something is done, a note. */
+
+import type {Candidate, Host, HostView} from '../../tutor/host.ts';
 import {ghostText} from '../ghost.ts';
-import type {Candidate, Host, HostView} from '../host.ts';
 import {inputView} from '../input/input-view.ts';
 import {inputPlace, type Offer, type ScreenState} from '../state.ts';
 import {clip, type Line, span} from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** A mission's screen: which text stands in which region, computed from state, view and size alone. */
-import type {HostView} from '../host.ts';
+import type {HostView} from '../../tutor/host.ts';
 import {clamp, type MissionLayout, missionLayout, type Region, type Size, scroll} from '../layout.ts';
 import {canGoOn, isAsked, type PanelId, type ScreenState} from '../state.ts';
 import {type Line, span, takeColumns} from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** Help and glossary. */
-import type {HostView} from '../host.ts';
+import type {HostView} from '../../tutor/host.ts';
 import {frameHeight, type Size, scroll} from '../layout.ts';
 import type {ScreenState} from '../state.ts';
 import {ends, type Line, span} from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** How far the screen is scrolled and can be, for the keys that scroll. */
-import type {HostView} from '../host.ts';
+import type {HostView} from '../../tutor/host.ts';
 import {frameHeight, type Scrolled, type Size} from '../layout.ts';
 import type {ScreenState} from '../state.ts';
 import type {Line} from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** Few colours, each with a meaning. None carries it alone: a mark or a word always says the same. */
-import type {Tone} from '../host.ts';
+import type {Tone} from '../../tutor/host.ts';
 import type {Style} from './line.ts';
 
 export const theme = {

@@ -1,6 +1,7 @@
 /** Tab at the prompt: one candidate is put in, of several their common beginning; Tab again goes through them. */
+
+import type {Candidate, Completion} from '../../tutor/host.ts';
 import {commandInfos} from '../commands.ts';
-import type {Candidate, Completion} from '../host.ts';
 import {type LineBuffer, setText} from '../input/line-buffer.ts';
 import type {ScreenState} from '../state.ts';
 import type {Step} from './step.ts';

@@ -1,7 +1,8 @@
 /** Keys while an input is shown: those of the screen first, then those of the line. */
+
+import type {HostView} from '../../tutor/host.ts';
 import {commandForKey} from '../commands.ts';
 import {ghostText} from '../ghost.ts';
-import type {HostView} from '../host.ts';
 import type {Key} from '../input/keys.ts';
 import {insert, lineKey, setText} from '../input/line-buffer.ts';
 import {clamp} from '../layout.ts';

@@ -1,6 +1,7 @@
 /** Does what a word or a key stands for. */
+
+import type {Action} from '../../tutor/host.ts';
 import {type CommandId, commandInfo, parseTime, type TypedCommand} from '../commands.ts';
-import type {Action} from '../host.ts';
 import {setText} from '../input/line-buffer.ts';
 import {pages} from '../models/pages.ts';
 import {isAsked, type PanelId, type ScreenState} from '../state.ts';

@@ -1,5 +1,5 @@
 /** What goes into the screen's reducer and what comes out. */
-import type {Action, Completion, Host, HostView} from '../host.ts';
+import type {Action, Completion, Host, HostView} from '../../tutor/host.ts';
 import type {Key} from '../input/keys.ts';
 import type {Size} from '../layout.ts';
 import type {InputPlace, ScreenState} from '../state.ts';

@@ -1,6 +1,7 @@
 /** Enter: what the typed text is, a word of the tutor, an answer, or a line for the shell. */
+
+import type {HostView} from '../../tutor/host.ts';
 import {commandForLine} from '../commands.ts';
-import type {HostView} from '../host.ts';
 import {canGoOn, type InputPlace, type ScreenState} from '../state.ts';
 import {missionByText} from '../views/home.ts';
 import {predictionChoices} from '../views/lesson.ts';

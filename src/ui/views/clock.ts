@@ -1,5 +1,5 @@
 /** The clock in the header: the time in the cluster and how it goes. */
-import type {ClockView} from '../host.ts';
+import type {ClockView} from '../../tutor/host.ts';
 import {type Line, span} from '../text/line.ts';
 import {theme} from '../text/theme.ts';
 

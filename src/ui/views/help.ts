@@ -1,6 +1,7 @@
 /** The help screen and the hints at the bottom, made from the commands; the glossary beside them. */
+
+import type {GlossaryEntry} from '../../tutor/host.ts';
 import {type CommandInfo, commandInfos, type Group, inputKeys, keyName, type Place} from '../commands.ts';
-import type {GlossaryEntry} from '../host.ts';
 import {clip, type Line, line, lineWidth, span} from '../text/line.ts';
 import {inline} from '../text/markdown.ts';
 import {theme} from '../text/theme.ts';

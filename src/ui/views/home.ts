@@ -1,5 +1,5 @@
 /** The home screen: the missions and how far one has come. */
-import type {HostView, MissionSummary, Notice} from '../host.ts';
+import type {HostView, MissionSummary, Notice} from '../../tutor/host.ts';
 import {type Line, line, span} from '../text/line.ts';
 import {inline} from '../text/markdown.ts';
 import {progressMarks, theme} from '../text/theme.ts';

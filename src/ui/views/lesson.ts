@@ -1,5 +1,5 @@
 /** The lesson panel: what a step teaches, and pinned under it what is to be done, what is missing, or why it passed. */
-import type {Attempt, MissionView} from '../host.ts';
+import type {Attempt, MissionView} from '../../tutor/host.ts';
 import {type Line, line, type Span, type Style, span} from '../text/line.ts';
 import {inline, markdown} from '../text/markdown.ts';
 import {theme} from '../text/theme.ts';

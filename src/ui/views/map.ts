@@ -3,7 +3,7 @@
  * in words what its marks and colours say.
  */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import type {Tone} from '../host.ts';
+import type {Tone} from '../../tutor/host.ts';
 import {clip, type Line, line, lineWidth, span, toWidth} from '../text/line.ts';
 import {theme, toneMark} from '../text/theme.ts';
 import {graphemes, textWidth} from '../text/width.ts';

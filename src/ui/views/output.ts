@@ -1,5 +1,5 @@
 /** The scrollback of the prompt as rows. Entries are wrapped once for a width and kept, so a long scrollback costs nothing. */
-import type {OutputEntry} from '../host.ts';
+import type {OutputEntry} from '../../tutor/host.ts';
 import {type Line, line, span} from '../text/line.ts';
 import {inline} from '../text/markdown.ts';
 import {theme} from '../text/theme.ts';

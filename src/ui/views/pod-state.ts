@@ -1,6 +1,6 @@
 /** What state a Pod or a node is in, in the words of `kubectl get` (upstream pkg/printers/internalversion/printers.go). */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import type {Tone} from '../host.ts';
+import type {Tone} from '../../tutor/host.ts';
 
 interface ContainerState {
 	readonly waiting?: {readonly reason?: string};

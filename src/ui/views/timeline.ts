@@ -1,5 +1,5 @@
 /** What happened, newest last, each with who did it, in plain words beside the real event. */
-import type {TimelineEntry} from '../host.ts';
+import type {TimelineEntry} from '../../tutor/host.ts';
 import {type Line, line, span} from '../text/line.ts';
 import {inline} from '../text/markdown.ts';
 import {theme, toneMark} from '../text/theme.ts';

@@ -1,5 +1,5 @@
 /** The ownership tree: what made what. */
-import type {TreeItem} from '../host.ts';
+import type {TreeItem} from '../../tutor/host.ts';
 import {type Line, line, span} from '../text/line.ts';
 import {theme, toneMark} from '../text/theme.ts';
 import {wrapWords} from '../text/wrap.ts';

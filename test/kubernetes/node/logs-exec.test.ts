@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {StatusError} from '../../../src/apimachinery/status.ts';
-import {execInContainer, kubelet} from '../../../src/kubernetes/node/index.ts';
+import type {Cluster} from '../../../src/kubernetes/cluster.ts';
 import {createLab, getPod, logs, run} from './lab.ts';
 
 const tick = {
@@ -8,12 +8,44 @@ const tick = {
 	command: ['sh', '-c', 'i=0; while true; do i=$((i+1)); echo tick $i; sleep 1; done'],
 };
 
-/** Runs a command in a container as the API server does, and gives all that came of it. */
-async function exec(cluster: ReturnType<typeof createLab>, pod: string, command: readonly string[], container = '') {
-	const query = {container, command: JSON.stringify(command)};
-	void query;
-	const {contextOf} = cluster as unknown as {contextOf(name: string): Parameters<typeof execInContainer>[0]};
-	return execInContainer(contextOf.call(cluster, kubelet.name), getPod(cluster, pod)!, {container, command});
+interface Output {
+	stdout: string;
+	stderr: string;
+	exitCode: number;
+}
+
+/** Runs a command in a container by way of the API, and gives all that came of it. */
+async function exec(cluster: Cluster, pod: string, command: readonly string[], container?: string): Promise<Output> {
+	const output = {stdout: '', stderr: '', error: ''};
+	const collect = async () => {
+		const path = `/api/v1/namespaces/default/pods/${pod}/exec`;
+		const query = container === undefined ? {} : {container};
+		for await (const {channel, data} of cluster.connect().stream({method: 'POST', path, query, body: {command}})) {
+			output[channel] += data;
+		}
+	};
+	await cluster.runUntil(collect());
+	const code = output.error === '' ? 0 : Number(JSON.parse(output.error).details.causes[0].message);
+	return {stdout: output.stdout, stderr: output.stderr, exitCode: code};
+}
+
+/** What a log that is followed says in that many seconds. */
+async function follow(cluster: Cluster, pod: string, seconds: number): Promise<string> {
+	const controller = new AbortController();
+	const connection = cluster.connect();
+	let text = '';
+	const collect = async () => {
+		const path = `/api/v1/namespaces/default/pods/${pod}/log`;
+		const query = {follow: 'true'};
+		for await (const {data} of connection.stream({method: 'GET', path, query}, controller.signal)) {
+			text += data;
+		}
+	};
+	const done = collect().catch(() => {});
+	await cluster.runUntil(connection.clock.sleep(seconds * 1000));
+	controller.abort();
+	await cluster.runUntil(done);
+	return text;
 }
 
 describe('logs', () => {
@@ -28,6 +60,13 @@ describe('logs', () => {
 		expect(await logs(cluster, 'tick', {tailLines: '1', timestamps: 'true'})).toMatch(
 			/^2026-06-01T09:00:04\.\d{9}Z tick 4\n$/,
 		);
+	});
+
+	it('can be followed until the container ends', async () => {
+		const cluster = createLab();
+		run(cluster, 'few', [{image: 'busybox:1.36', command: ['sh', '-c', 'for i in 1 2 3; do echo $i; sleep 2; done']}]);
+		cluster.advance(2000);
+		expect(await follow(cluster, 'few', 10)).toBe('1\n2\n3\n');
 	});
 
 	it('are there of the run before, too', async () => {

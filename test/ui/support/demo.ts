@@ -1,5 +1,5 @@
 /** The real screen over a tutor that only pretends, to look at the screen by itself. Run by the screen's end-to-end tests. */
-import type {Action, OutputEntry, Stage} from '../../../src/ui/host.ts';
+import type {Action, OutputEntry, Stage} from '../../../src/tutor/host.ts';
 import {startScreen} from '../../../src/ui/start.tsx';
 import {labNodes, pod} from './cluster.ts';
 import {exampleMission, exampleView, FakeHost} from './fake-host.ts';

@@ -1,5 +1,5 @@
 /** A tutor for tests of the screen: its view is set by the test, and what the screen asks for is recorded. */
-import type {Action, Completion, EditorProblem, Host, HostView, MissionView} from '../../../src/ui/host.ts';
+import type {Action, Completion, EditorProblem, Host, HostView, MissionView} from '../../../src/tutor/host.ts';
 
 export const exampleMission: MissionView = {
 	id: 'pod',
