@@ -1,24 +1,25 @@
 import {viewOf} from '../tutor/checks/cluster-view.ts';
 import {gradeAnswer} from '../tutor/grading/grade-answer.ts';
-import {loadMissions} from '../tutor/missions/load.ts';
+import {explainWords} from '../tutor/grading/grade-words.ts';
+import {allQuestions} from '../tutor/missions/load.ts';
 import {type PlaceOptions, places} from './places.ts';
 
-/** Prints the verdict on an answer, and the ideas found and missing: for authors. */
-export function grade([id, ...words]: readonly string[], options: PlaceOptions): number {
-	const questions = loadMissions(places(options).missions).flatMap(mission =>
-		mission.steps.flatMap(step => (step.question ? [step.question] : [])),
-	);
+/** Prints the verdict on an answer, and the ideas found and missing: for authors. With `--why`, what each was found by. */
+export function grade([id, ...rest]: readonly string[], options: PlaceOptions): number {
+	const questions = allQuestions(places(options).missions);
 	const question = questions.find(candidate => candidate.id === id);
+	const words = rest.filter(word => word !== '--why');
 	if (!question || words.length === 0) {
 		const ids = questions.map(candidate => `  ${candidate.id}`).join('\n');
-		console.error(`Usage: k8s-workloads-tutor grade QUESTION-ID "ANSWER"\n\nThe questions:\n${ids}`);
+		console.error(`Usage: k8s-workloads-tutor grade QUESTION-ID "ANSWER" [--why]\n\nThe questions:\n${ids}`);
 		return 2;
 	}
 	if (question.kind === 'fact') {
 		console.error(`${id} asks for what is in the learner's cluster; it is graded there.`);
 		return 2;
 	}
-	const {verdict, there, missing, wrong} = gradeAnswer(question, words.join(' '), viewOf([]));
+	const answer = words.join(' ');
+	const {verdict, there, missing, wrong} = gradeAnswer(question, answer, viewOf([]));
 	console.log(verdict);
 	for (const [label, list] of [
 		['found', there],
@@ -27,6 +28,11 @@ export function grade([id, ...words]: readonly string[], options: PlaceOptions):
 	] as const) {
 		for (const item of list) {
 			console.log(`${label}: ${item}`);
+		}
+	}
+	if (words.length < rest.length && question.kind === 'words') {
+		for (const {id: found, pattern, clause} of explainWords(question.rubric, answer)) {
+			console.log(`why: ${found} by "${pattern}" in "${clause}"`);
 		}
 	}
 	return 0;

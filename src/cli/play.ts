@@ -4,18 +4,17 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
 import type {WorkspaceFiles} from '../kubectl/io.ts';
-import {createCluster, loadCluster, type SavedCluster, savedVersion} from '../kubernetes/cluster.ts';
 import {memoryFiles} from '../shell/folder.ts';
 import type {GlossaryEntry, Notice} from '../tutor/host.ts';
 import {loadMissions} from '../tutor/missions/load.ts';
 import {diskWorkspace} from '../tutor/progress/disk-workspace.ts';
 import {takeLock} from '../tutor/progress/instance-lock.ts';
 import {openRecords} from '../tutor/progress/record-file.ts';
-import type {LabCluster, Simulator} from '../tutor/session/simulator.ts';
 import {Tutor} from '../tutor/session/tutor.ts';
 import {readAll} from '../tutor/session/undo.ts';
 import {editorOf, forcedColor, noScreenReason} from '../ui/environment.ts';
 import {type PlaceOptions, places} from './places.ts';
+import {simulator} from './simulator.ts';
 import {version} from './version.ts';
 
 export interface PlayOptions extends PlaceOptions {
@@ -23,12 +22,6 @@ export interface PlayOptions extends PlaceOptions {
 	readonly 'no-motion'?: boolean | undefined;
 	readonly 'no-alt-screen'?: boolean | undefined;
 }
-
-const simulator: Simulator = {
-	create: ({seed, start, workers}) => createCluster({seed, start, workers}) as unknown as LabCluster,
-	load: saved => loadCluster(saved as SavedCluster) as unknown as LabCluster,
-	isSaved: value => (value as Partial<SavedCluster> | null)?.version === savedVersion,
-};
 
 /** Plays until the learner leaves. The exit code is 1 where there is no terminal to play in. */
 export async function play(options: PlayOptions): Promise<number> {

@@ -1,11 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
 import {gradeAnswer} from '../../src/tutor/grading/grade-answer.ts';
-import {loadMissions} from '../../src/tutor/missions/load.ts';
+import {allQuestions} from '../../src/tutor/missions/load.ts';
 
-const questions = loadMissions('missions').flatMap(mission =>
-	mission.steps.flatMap(step => (step.question ? [step.question] : [])),
-);
+const questions = allQuestions('missions');
 
 for (const question of questions) {
 	if (question.kind === 'fact') {

@@ -40,6 +40,10 @@ export async function applyOnServer(client: Client, info: Info, options: WriteOp
 		if (hasReason(error, 'Conflict')) {
 			throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n${advice}`);
 		}
+		if (hasReason(error, 'UnsupportedMediaType')) {
+			const why = error instanceof Error ? error.message : String(error);
+			throw new CommandError(`Server-side apply not available on the server: (${why})`);
+		}
 		throw error;
 	}
 	applied = await keepAnnotation(client, info, applied, options);

@@ -1,7 +1,7 @@
 /** `kubectl create` (kubectl pkg/cmd/create/create.go). */
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
-import {type Command, CommandError, type Invocation} from '../command.ts';
+import {type Command, CommandError, type Flag, type Invocation} from '../command.ts';
 import {
 	fieldManagerFlag,
 	filenameFlags,
@@ -16,6 +16,7 @@ import {
 import {createConfigMap, createSecret} from '../create/config.ts';
 import {createDeployment} from '../create/deployment.ts';
 import {createPodDisruptionBudget} from '../create/pod-disruption-budget.ts';
+import {createFlags} from '../create/run-create.ts';
 import {createService} from '../create/service.ts';
 import {createNamespace, createPriorityClass, createServiceAccount} from '../create/small.ts';
 import {dryRunFlag, dryRunOf} from '../dry-run.ts';
@@ -24,26 +25,63 @@ import {withLastApplied} from '../last-applied.ts';
 import {printerFor} from '../operation-printer.ts';
 import {createObject} from '../writes.ts';
 
-/** Kinds that kubectl creates from flags and this cluster does not have. */
-const notHere: readonly (readonly [name: string, short: string, aliases?: readonly string[]])[] = [
-	['clusterrole', 'Create a cluster role'],
-	['clusterrolebinding', 'Create a cluster role binding for a particular cluster role'],
-	['cronjob', 'Create a cron job with the specified name', ['cj']],
-	['ingress', 'Create an ingress with the specified name', ['ing']],
-	['job', 'Create a job with the specified name'],
-	['quota', 'Create a quota with the specified name', ['resourcequota']],
-	['role', 'Create a role with single rule'],
-	['rolebinding', 'Create a role binding for a particular role or cluster role'],
-	['token', 'Request a service account token'],
+/** What kubectl creates from flags and this cluster does not have; the flags are read, so that they are not the error. */
+const notHere: readonly {
+	readonly name: string;
+	readonly short: string;
+	readonly flags: readonly string[];
+	readonly aliases?: readonly string[];
+}[] = [
+	{
+		name: 'clusterrole',
+		short: 'Create a cluster role',
+		flags: ['verb', 'resource', 'resource-name', 'non-resource-url'],
+	},
+	{
+		name: 'clusterrolebinding',
+		short: 'Create a cluster role binding for a particular cluster role',
+		flags: ['clusterrole', 'user', 'group', 'serviceaccount'],
+	},
+	{
+		name: 'cronjob',
+		aliases: ['cj'],
+		short: 'Create a cron job with the specified name',
+		flags: ['image', 'schedule', 'restart'],
+	},
+	{
+		name: 'ingress',
+		aliases: ['ing'],
+		short: 'Create an ingress with the specified name',
+		flags: ['rule', 'class', 'annotation', 'default-backend'],
+	},
+	{name: 'job', short: 'Create a job with the specified name', flags: ['image', 'from']},
+	{
+		name: 'quota',
+		aliases: ['resourcequota'],
+		short: 'Create a quota with the specified name',
+		flags: ['hard', 'scopes'],
+	},
+	{name: 'role', short: 'Create a role with single rule', flags: ['verb', 'resource', 'resource-name']},
+	{
+		name: 'rolebinding',
+		short: 'Create a role binding for a particular role or cluster role',
+		flags: ['role', 'clusterrole', 'user', 'group', 'serviceaccount'],
+	},
+	{name: 'token', short: 'Request a service account token', flags: ['audience', 'duration', 'bound-object-name']},
 ];
 
-function refusal([name, short, aliases = []]: (typeof notHere)[number]): Command {
+function refusal({name, short, flags, aliases = []}: (typeof notHere)[number]): Command {
 	return {
 		name,
 		aliases,
 		usage: `${name} NAME`,
-		short,
-		flags: [],
+		short: `${short}. Not available here`,
+		flags: [
+			...createFlags,
+			...flags.map(
+				(flag): Flag => ({name: flag, type: 'stringArray', description: 'Not available here.', hidden: true}),
+			),
+		],
 		completes: 'none',
 		async run(): Promise<number> {
 			throw new CommandError(`"kubectl create ${name}" is a real kubectl command, but it is not available here`);

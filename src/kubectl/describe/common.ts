@@ -1,7 +1,9 @@
 /** The parts that many descriptions share (kubectl pkg/describe/describe.go). */
-import {humanDuration} from '../../apimachinery/duration.ts';
+import {ageOf} from '../../apimachinery/duration.ts';
 import {controllerOf, type KubernetesObject} from '../../apimachinery/object.ts';
 import type {DescriptionWriter} from './writer.ts';
+
+export {formatLabels} from '../../apimachinery/labels.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -25,7 +27,7 @@ export function longTime(time: string | null | undefined): string {
 
 /** How long ago that was; `<unknown>` without a time. */
 export function since(time: string | undefined | null, now: number): string {
-	return time ? humanDuration(now - Date.parse(time)) : '<unknown>';
+	return ageOf(time ?? undefined, now);
 }
 
 export function orNone(text: string | undefined): string {
@@ -39,12 +41,6 @@ export function yesNo(value: boolean | undefined): string {
 /** As Go prints a list: `[a b]`. */
 export function goList(values: readonly unknown[] | undefined): string {
 	return `[${(values ?? []).join(' ')}]`;
-}
-
-/** `a=1,b=2`, or `<none>`. */
-export function formatLabels(labels: Labels | undefined): string {
-	const entries = Object.entries(labels ?? {}).sort(byKey);
-	return orNone(entries.map(([key, value]) => `${key}=${value}`).join(','));
 }
 
 export function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {

@@ -54,6 +54,7 @@ export function unclaimed(resource: ResourceName, context: ControllerContext): U
 /**
  * The objects that belong to a controller: those it owns and that match, and those free ones that match, which it
  * takes. What it owns and does not match any more it lets go.
+ * @param owned what names it as an owner, where not all of that counts
  */
 export function claim<T extends KubernetesObject>(
 	resource: ResourceName,
@@ -61,11 +62,12 @@ export function claim<T extends KubernetesObject>(
 	matches: LabelTest,
 	free: readonly T[],
 	api: ApiClient,
+	owned: readonly T[] = api.byIndex<T>(resource, 'owner', owner.metadata.uid!),
 ): T[] {
 	const uid = owner.metadata.uid!;
 	const ending = owner.metadata.deletionTimestamp !== undefined;
 	const claimed: T[] = [];
-	for (const object of api.byIndex<T>(resource, 'owner', uid)) {
+	for (const object of owned) {
 		if (controllerOf(object)?.uid !== uid) {
 			continue;
 		}

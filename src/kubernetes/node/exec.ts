@@ -6,9 +6,9 @@ import {badRequest, failure, type StatusError} from '../../apimachinery/status.t
 import type {ControllerContext} from '../controller.ts';
 import {podKey} from './kubelet.ts';
 import {chosenContainer, unreachable} from './logs.ts';
+import {lookAhead} from './look-ahead.ts';
 import {simulatePod} from './pod-simulation.ts';
 import {wakeProbes} from './prober.ts';
-import {lookAhead} from './starting.ts';
 import {currentRun, draftOf, isRunning, nodeState} from './state.ts';
 import {createWork} from './work.ts';
 
@@ -35,7 +35,7 @@ const patience = 3_600_000;
  */
 export function execInContainer(context: ControllerContext, pod: Pod, input: ExecInput): ExecResult {
 	const state = nodeState(context);
-	const container = chosenExecContainer(pod, input.container ?? '');
+	const container = chosenContainer(pod, input.container ?? '');
 	if (!pod.spec.nodeName) {
 		throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
 	}
@@ -83,11 +83,6 @@ export function execInContainer(context: ControllerContext, pod: Pod, input: Exe
 		exitCode: thread?.done ? thread.exitCode : 137,
 		takes: thread?.done ? Math.max(0, thread.doneAt - context.now) : Number.POSITIVE_INFINITY,
 	};
-}
-
-/** With several containers the first one is meant, as `kubectl exec` has it; the API itself wants a name. */
-function chosenExecContainer(pod: Pod, name: string) {
-	return chosenContainer(pod, name);
 }
 
 /** What runc says of a command that is not there, by way of containerd and the kubelet. */

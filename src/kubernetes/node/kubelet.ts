@@ -75,7 +75,13 @@ function lookAtPod(key: string, namespace: string, name: string, uid: string, co
 	const pod = found?.metadata.uid === uid ? found : undefined;
 	const record = state.pods.get(uid);
 	const nodeName = record?.node ?? pod?.spec.nodeName;
-	if (nodeName === undefined || !state.nodes.get(nodeName)?.up) {
+	const machine = nodeName === undefined ? undefined : state.nodes.get(nodeName);
+	if (nodeName === undefined || !machine?.up) {
+		if (record && !pod && !machine) {
+			// Node and Pod were both deleted: nobody is left to ask about it.
+			forget({context, record, state});
+			state.lastSeen.delete(uid);
+		}
 		return;
 	}
 	const node = api.get<Node>('nodes', '', nodeName);

@@ -1,6 +1,6 @@
 /** The options of a request for a log (pkg/apis/core/validation ValidatePodLogOptions, pkg/kubelet/kuberuntime/logs). */
 import {parseTime} from '../../apimachinery/time.ts';
-import type {LogEntry} from './process/simulation.ts';
+import type {LogEntry} from './process/machine.ts';
 
 export interface LogOptions {
 	readonly container: string;

@@ -8,7 +8,8 @@ import {formatLog, type LogOptions} from './log-query.ts';
 import {allContainers, podFacts, simulatePod} from './pod-simulation.ts';
 import {probeRequest} from './probe-check.ts';
 import {probeOf} from './prober.ts';
-import type {LogEntry, RequestInput} from './process/simulation.ts';
+import type {LogEntry} from './process/machine.ts';
+import type {RequestInput} from './process/simulation.ts';
 import {type ContainerRun, nodeState, type ProbeKind} from './state.ts';
 
 export type LogContext = Pick<ControllerContext, 'api' | 'now' | 'table'>;

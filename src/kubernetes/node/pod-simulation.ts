@@ -8,7 +8,8 @@ import {expandVariables, type PodFacts, serviceEnvironment} from './environment.
 import {imageNamed} from './images/catalog.ts';
 import type {Image} from './images/image.ts';
 import {hostNames, managedFiles} from './pod-files.ts';
-import {type MachineInput, PodSimulation, type RequestInput} from './process/simulation.ts';
+import type {MachineInput} from './process/machine.ts';
+import {PodSimulation, type RequestInput} from './process/simulation.ts';
 import {type ContainerRun, nodeState, type PodRecord} from './state.ts';
 import {userOf} from './status/container-status.ts';
 import {mountsOf, volumeTrees} from './volumes.ts';

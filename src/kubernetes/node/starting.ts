@@ -3,12 +3,14 @@ import type {Container} from '../../api/core-v1/container.ts';
 import {formatGoDuration} from '../../apimachinery/duration.ts';
 import {ContainerConfigError, declaredEnvironment} from './environment.ts';
 import {imageNamed} from './images/catalog.ts';
-import {stopTime} from './images/image.ts';
-import {allContainers, commandLine, podFacts, simulatePod} from './pod-simulation.ts';
-import {findProgram, type PodSimulation} from './process/simulation.ts';
+import {lookAhead} from './look-ahead.ts';
+import {commandLine, podFacts, simulatePod} from './pod-simulation.ts';
+
+import {findProgram} from './process/machine.ts';
 import {block} from './pulling.ts';
 import {crashDelay, lengthenCrashDelay, shouldRestart} from './restart-policy.ts';
 import {type ContainerRecord, type ContainerRun, currentRun, isRunning} from './state.ts';
+import {terminationMessage} from './termination-message.ts';
 import {writesToVolumes} from './volumes.ts';
 import {fullPodName, recordOf, tell, type Work} from './work.ts';
 
@@ -165,64 +167,6 @@ export function runHook(work: Work, container: Container, run: ContainerRun, arg
 	return slot?.thread?.done ? Math.max(now, slot.thread.doneAt) : now;
 }
 
-/** Works out when the processes that run will end. To be called whenever what they see has changed. */
-export function lookAhead(work: Work): void {
-	const running = Object.values(work.record.containers).filter(isRunning);
-	if (
-		allContainers(work.pod)
-			.map(container => isForetold(work, container))
-			.every(Boolean)
-	) {
-		return;
-	}
-	const base = simulatePod(work.pod, work.record, work.context);
-	for (const [index, record] of running.entries()) {
-		const run = currentRun(record)!;
-		const simulation = index === 0 ? base : simulatePod(work.pod, work.record, work.context);
-		const machine = simulation.machines.find(({input}) => input.id === run.id);
-		if (!machine) {
-			continue;
-		}
-		simulation.advanceTo(work.now);
-		if (machine.answers.length > 0) {
-			run.answers = [...run.answers, ...machine.answers];
-		}
-		const seen = simulation.lookAhead(machine);
-		delete run.ending;
-		delete run.lookAgain;
-		if ('ending' in seen) {
-			run.ending = seen.ending;
-		} else if (Number.isFinite(seen.again)) {
-			run.lookAgain = Math.max(seen.again, work.now + 1);
-		}
-	}
-}
-
-/**
- * Says without running anything how a server ends that runs until it is told to stop, which most containers are.
- * Whether that is all there is to say.
- */
-function isForetold({record}: Work, container: Container): boolean {
-	const each = record.containers[container.name];
-	const run = currentRun(each);
-	if (!run || !isRunning(each)) {
-		return true;
-	}
-	const image = imageNamed(run.image);
-	if (!image?.endless || container.command || container.args) {
-		return false;
-	}
-	if (run.stopping) {
-		const {at, signal, killAt} = run.stopping;
-		const end = at + stopTime;
-		if (signal !== image.stopSignal) {
-			return false;
-		}
-		run.ending = end <= killAt ? {at: end, exitCode: 0} : {at: killAt, exitCode: 137};
-	}
-	return true;
-}
-
 /** Tells a process to stop, and kills it at the end of its grace period. */
 export function stop(work: Work, container: Container, run: ContainerRun, graceSeconds: number, at: number): void {
 	const image = imageNamed(run.image);
@@ -251,30 +195,6 @@ export function noticeEnd(work: Work, container: Container): boolean {
 	delete run.lookAgain;
 	afterEnd(work, container, record, run);
 	return true;
-}
-
-/** What the container left in its termination log, or its last lines (kuberuntime_container.go getTerminationMessage). */
-function terminationMessage(work: Work, container: Container, run: ContainerRun, exitCode: number): string | undefined {
-	const image = imageNamed(run.image);
-	const argv = image ? commandLine(container, image, new Map(run.env)) : [];
-	const fallsBack = container.terminationMessagePolicy === 'FallbackToLogsOnError' && exitCode !== 0;
-	if (!fallsBack && !argv.join(' ').includes(container.terminationMessagePath)) {
-		return undefined;
-	}
-	const simulation: PodSimulation = simulatePod(work.pod, work.record, work.context);
-	simulation.advanceTo(work.now);
-	const machine = simulation.machines.find(({input}) => input.id === run.id);
-	const left = machine?.files.entry(container.terminationMessagePath)?.data ?? '';
-	if (left !== '' || !fallsBack) {
-		return left.slice(0, 4096) || undefined;
-	}
-	const lines =
-		machine
-			?.entries()
-			.slice(-80)
-			.map(({text}) => `${text}\n`)
-			.join('') ?? '';
-	return lines.slice(-2048) || undefined;
 }
 
 /** Decides what comes after an end: nothing, a new start, or a wait. */

@@ -5,8 +5,9 @@
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
 import type {FileTable} from './process/files.ts';
+import type {Ending, ExecInput} from './process/machine.ts';
 import type {Reply} from './process/process.ts';
-import type {Ending, ExecInput, RequestInput} from './process/simulation.ts';
+import type {RequestInput} from './process/simulation.ts';
 
 export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 

@@ -63,7 +63,8 @@ export const concepts: Readonly<Record<string, string>> = {
 	// How many.
 	count: `number, count, amount, quantity, n, copies, replica, instances, specified, desired, requested, wanted, how many,
 		constant, enough, desired state`,
-	desired: 'desired, specified, requested, wanted, given, defined, set, asked, n, x, fixed, certain, stable, right, correct, constant, always, exact',
+	desired:
+		'desired, specified, requested, wanted, given, defined, set, asked, n, x, fixed, certain, stable, right, correct, constant, always, exact',
 	identical: 'identical, same, equal, alike, copies, replica',
 	one: 'one, single, a, 1, copy, an, instance, exactly, 1x',
 	each: 'each, every, all, per',
@@ -89,7 +90,8 @@ export const concepts: Readonly<Record<string, string>> = {
 	stable: `stable, sticky, fixed, persistent, permanent, unique, ordered, predictable, consistent, same, own, constant,
 		deterministic, ordinal, numbered, dedicated, keep, retain, preserve, remain, individual, lasting, persist, not random,
 		static, known, sequential, distinct, persistence, durable, steady, unchanging, remember, recognizable, indexed, numbers`,
-	ident: 'name, identity, hostname, identifier, id, identities, naming, dns, network identity, pod-0, db-0, db-1, web-0, ordinal',
+	ident:
+		'name, identity, hostname, identifier, id, identities, naming, dns, network identity, pod-0, db-0, db-1, web-0, ordinal',
 	storage: `storage, volume, disk, pvc, pv, claim, persistent volume, volumeclaimtemplate, volumeclaimtemplates, data,
 		persistentvolumeclaim, persistentvolume, drive, pvcs, persistence`,
 	order: `order, ordered, sequence, sequential, sequentially, one by one, one after, one at a time, first, before, orderly, turn,

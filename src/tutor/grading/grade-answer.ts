@@ -12,7 +12,7 @@ export function gradeAnswer(question: Question, answer: string, view: ClusterVie
 		case 'words':
 			return gradeWords(question.rubric, answer);
 		case 'command':
-			return gradeCommand(question.accept, answer);
+			return gradeCommand(question, answer);
 		case 'fact':
 			return gradeFact(question, answer, view);
 	}

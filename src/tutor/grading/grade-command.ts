@@ -1,82 +1,74 @@
-/** Grades a command by what it means to kubectl, whatever form it is written in. */
-
-import {flagsOf} from '../../kubectl/flags.ts';
-import {type CommandLine, parseCommandLine} from '../../kubectl/main.ts';
+/** Grades a command by what it means to kubectl, whatever form it is written in and whatever sentence is around it. */
+import type {CommandQuestion, KnownCommands} from '../missions/mission.ts';
+import {type CommandMeaning, commandsIn, readCommand} from './command-meaning.ts';
 import type {Grade} from './grade.ts';
 
-/** A command's meaning in a form that can be compared; undefined where it is no command that kubectl reads. */
-export function meaningOf(text: string): string | undefined {
-	const words = commandWords(text);
-	if (!words) {
-		return undefined;
-	}
-	let line: CommandLine | undefined;
-	try {
-		line = parseCommandLine(words);
-	} catch {
-		return undefined;
-	}
-	if (!line) {
-		return undefined;
-	}
-	const {path, flags} = line;
-	const given = flagsOf(line.command)
-		.filter(({name}) => flags.has(name))
-		.map(
-			({name, type}) =>
-				`--${name}=${type === 'strings' || type === 'stringArray' ? flags.strings(name).join(',') : flags.string(name)}`,
-		)
-		.sort();
-	return [path, ...targets(line.args), ...given].join(' ');
-}
+type Rules = Pick<CommandQuestion, 'accept' | 'flags' | 'near' | 'mistaken'>;
 
-/** `deploy web`, `deployment/web` and `deployments.apps/web` are the same target. */
-function targets(args: readonly string[]): string[] {
-	const [first = '', second, ...rest] = args;
-	if (first.includes('/')) {
-		return args.map(arg => (arg.includes('/') ? arg.replace(/^[^/]+/, kindOf) : arg));
-	}
-	return second === undefined || second.includes('=') ? [...args] : [`${kindOf(first)}/${second}`, ...rest];
-}
+/** The commands of an answer that is told not to be used are no answer. */
+const advisedAgainst =
+	/\b(do not|don'?t|never|not|instead of|rather than)\s+(use|run|type|do|with)?\s*[`'"]?(kubectl|k|rollout)\b/i;
 
-const kinds: Readonly<Record<string, string>> = {
-	deploy: 'deployment',
-	rs: 'replicaset',
-	ds: 'daemonset',
-	sts: 'statefulset',
-	po: 'pod',
-	no: 'node',
-	svc: 'service',
-	ns: 'namespace',
-	pvc: 'persistentvolumeclaim',
-};
-
-function kindOf(word: string): string {
-	const name = word.toLowerCase().split('.')[0]!;
-	return kinds[name] ?? name.replace(/s$/, '');
-}
-
-/** The words after `kubectl` or `k`, taken out of the sentence or the quotation marks that they may stand in. */
-function commandWords(text: string): string[] | undefined {
-	const match = /(?:^|[\s`'"(])(?:kubectl|k)\s+([^`\n]+)/i.exec(text);
-	const words = match?.[1]?.match(/"[^"]*"|'[^']*'|\S+/g)?.map(word => word.replace(/^["'](.*)["']$/, '$1'));
-	return words?.map((word, i, all) => (i === all.length - 1 ? word.replace(/[.!;'"`)]+$/, '') : word)).filter(Boolean);
-}
-
-export function gradeCommand(accept: readonly string[], answer: string): Grade {
-	const wanted = accept.map(meaningOf);
-	const meaning = meaningOf(answer);
-	if (meaning !== undefined && wanted.includes(meaning)) {
+/** Right, where one of its commands is accepted and none is a mistake; partial, where one comes near. */
+export function gradeCommand({accept, flags, near, mistaken}: Rules, answer: string): Grade {
+	const commands = advisedAgainst.test(answer) ? [] : commandsIn(answer);
+	const wanted = accept.map(readCommand);
+	const isAccepted = (command: CommandMeaning) =>
+		wanted.some(known => sameTarget(known, command)) && command.flags.every(flag => flags.includes(flag));
+	const right = commands.filter(isAccepted);
+	const others = commands.filter(command => !right.includes(command));
+	const wrong = others.map(command => replyTo(command, mistaken)).find(reply => reply !== undefined);
+	const close = others.map(command => replyTo(command, near)).find(reply => reply !== undefined);
+	const harmless = others.every(({path}) => /^(rollout (status|history)|get|describe)\b/.test(path));
+	if (right.length > 0 && harmless) {
 		return {verdict: 'right', there: ['the command'], missing: [], wrong: []};
 	}
-	const verbs = wanted.map(known => known?.split(' ').slice(0, 3).join(' '));
-	const near =
-		meaning !== undefined &&
-		verbs.some(verb => verb !== undefined && meaning.startsWith(verb.split(' ').slice(0, 2).join(' ')));
-	return {
-		verdict: near ? 'partial' : 'wrong',
-		there: near ? ['the right command of kubectl'] : [],
-		missing: [near ? 'what it is to act on, in the right form' : 'the command'],
-		wrong: [],
-	};
+	if (right.length > 0) {
+		return {verdict: 'partial', there: ['the command'], missing: [], wrong: wrong || close ? [(wrong || close)!] : []};
+	}
+	if (others.some(command => wanted.some(known => sameTarget(known, command)))) {
+		return {
+			verdict: 'partial',
+			there: ['the command'],
+			missing: [],
+			wrong: ['A flag in it makes it do something else.'],
+		};
+	}
+	if (close !== undefined) {
+		return {verdict: 'partial', there: [], missing: [], wrong: [close]};
+	}
+	return {verdict: 'wrong', there: [], missing: ['the command'], wrong: wrong ? [wrong] : []};
+}
+
+function sameTarget(known: CommandMeaning, command: CommandMeaning): boolean {
+	return (
+		known.path === command.path &&
+		known.args.length === command.args.length &&
+		known.args.every((arg, i) => matchesArgument(arg, command.args[i]!))
+	);
+}
+
+/** `<name>` in a known command stands for any name, or for whatever a learner puts in its place. */
+function matchesArgument(known: string, given: string): boolean {
+	const [kind, name] = known.split('/');
+	if (known === '<name>') {
+		return !given.includes('/');
+	}
+	if (name === '<name>') {
+		const [givenKind, givenName] = given.split('/');
+		return givenKind === kind && !!givenName;
+	}
+	return known === given;
+}
+
+function replyTo(command: CommandMeaning, groups: readonly KnownCommands[]): string | undefined {
+	return groups.find(({commands}) =>
+		commands.some(text => {
+			if (!text.endsWith('…')) {
+				return sameTarget(readCommand(text), command);
+			}
+			const begin = text.replace(/^kubectl\s*|\s*…$/g, '');
+			return begin === '' || `${command.path} ${command.args.join(' ')} `.startsWith(`${begin} `);
+		}),
+	)?.reply;
 }

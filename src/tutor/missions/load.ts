@@ -1,8 +1,9 @@
 /** Missions from their folders. */
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
 import type {Mission, Question, Step} from './mission.ts';
+import {joinQuestion, type QuestionLogic, type QuestionWords} from './questions.ts';
 
 /** What `mission.yaml` holds of a step. */
 interface StepLogic extends Pick<Step, 'id'> {
@@ -23,11 +24,6 @@ interface MissionLogic {
 	readonly questions?: Readonly<Record<string, QuestionLogic>>;
 	readonly steps: readonly StepLogic[];
 }
-
-type QuestionLogic =
-	| {readonly kind: 'words'; readonly enough: number; readonly needed?: readonly string[]}
-	| {readonly kind: 'command'; readonly accept: readonly string[]}
-	| {readonly kind: 'fact'; readonly of: {readonly kind: string; readonly name?: string}; readonly field: string};
 
 /** What `en.yaml` holds. */
 interface MissionWords {
@@ -54,26 +50,36 @@ interface MissionWords {
 	readonly questions?: Readonly<Record<string, QuestionWords>>;
 }
 
-interface QuestionWords {
-	readonly ask: string;
-	readonly answer: string;
-	readonly lookHere?: string;
-	readonly ideas?: Readonly<Record<string, {readonly name: string; readonly says: readonly string[]}>>;
-	readonly misconceptions?: Readonly<Record<string, {readonly reply: string; readonly says: readonly string[]}>>;
-	readonly samples?: {
-		readonly right?: readonly string[];
-		readonly partial?: readonly string[];
-		readonly wrong?: readonly string[];
-	};
-}
-
 /**
  * The missions of a folder, in the order of its `order.yaml`.
  * @throws Error naming the file and what is wrong with it
  */
 export function loadMissions(folder: string): Mission[] {
 	const {missions} = readYaml<{missions: readonly string[]}>(join(folder, 'order.yaml'));
-	return missions.map(id => loadMission(join(folder, id)));
+	const shared = loadSharedQuestions(folder);
+	return missions.map(id => loadMission(join(folder, id), 'en', shared));
+}
+
+/**
+ * The questions that stand beside the missions, in `questions.yaml` and `questions.en.yaml`: any mission may ask them
+ * by their ids. None, where a folder has no such files.
+ * @throws Error naming the question that stands in one of the files only
+ */
+export function loadSharedQuestions(folder: string, language = 'en'): Question[] {
+	const path = join(folder, 'questions.yaml');
+	if (!existsSync(path)) {
+		return [];
+	}
+	const logic = readYaml<Readonly<Record<string, QuestionLogic>>>(path);
+	const words = readYaml<Readonly<Record<string, QuestionWords>>>(join(folder, `questions.${language}.yaml`));
+	return Object.keys(logic).map(id => joinQuestion(id, logic, words, path));
+}
+
+/** Every question there is, once: those of the missions and those that stand beside them. */
+export function allQuestions(folder: string): Question[] {
+	const asked = loadMissions(folder).flatMap(({steps}) => steps.flatMap(({question}) => question ?? []));
+	const questions = [...loadSharedQuestions(folder), ...asked];
+	return questions.filter(({id}, i) => questions.findIndex(other => other.id === id) === i);
 }
 
 /** Every mission folder there is, whatever `order.yaml` says. */
@@ -84,7 +90,12 @@ export function missionFolders(folder: string): string[] {
 		.sort();
 }
 
-export function loadMission(folder: string, language = 'en'): Mission {
+/** One mission. The questions that it does not have itself are looked for among the shared ones. */
+export function loadMission(
+	folder: string,
+	language = 'en',
+	shared: readonly Question[] = loadSharedQuestions(join(folder, '..'), language),
+): Mission {
 	const logic = readYaml<MissionLogic>(join(folder, 'mission.yaml'));
 	const words = readYaml<MissionWords>(join(folder, `${language}.yaml`));
 	return {
@@ -95,7 +106,7 @@ export function loadMission(folder: string, language = 'en'): Mission {
 		workers: logic.workers ?? 3,
 		files: logic.files ?? {},
 		deeper: words.deeper ?? [],
-		steps: logic.steps.map(step => joinStep(step, logic, words, folder)),
+		steps: logic.steps.map(step => joinStep(step, logic, words, shared, folder)),
 	};
 }
 
@@ -108,7 +119,13 @@ function readYaml<T>(path: string): T {
 	}
 }
 
-function joinStep(logic: StepLogic, mission: MissionLogic, words: MissionWords, folder: string): Step {
+function joinStep(
+	logic: StepLogic,
+	mission: MissionLogic,
+	words: MissionWords,
+	shared: readonly Question[],
+	folder: string,
+): Step {
 	const text = words.steps[logic.id];
 	if (!text) {
 		throw new Error(`${folder}: step ${logic.id} has no words`);
@@ -123,7 +140,16 @@ function joinStep(logic: StepLogic, mission: MissionLogic, words: MissionWords, 
 			})),
 			outcome: text.predict.outcome,
 		};
-	const question = logic.question === undefined ? undefined : joinQuestion(logic.question, mission, words, folder);
+	const id = logic.question;
+	const question =
+		id === undefined
+			? undefined
+			: mission.questions?.[id] === undefined
+				? shared.find(candidate => candidate.id === id)
+				: joinQuestion(id, mission.questions, words.questions, folder);
+	if (id !== undefined && !question) {
+		throw new Error(`${folder}: question ${id} is neither here nor in questions.yaml`);
+	}
 	return {
 		id: logic.id,
 		title: text.title,
@@ -139,43 +165,4 @@ function joinStep(logic: StepLogic, mission: MissionLogic, words: MissionWords, 
 		wrong: logic.wrong ?? [],
 		learned: (text.learned ?? '').trim(),
 	};
-}
-
-function joinQuestion(id: string, mission: MissionLogic, words: MissionWords, folder: string): Question {
-	const logic = mission.questions?.[id];
-	const text = words.questions?.[id];
-	if (!logic || !text) {
-		throw new Error(`${folder}: question ${id} is not written in both files`);
-	}
-	const samples = {
-		right: text.samples?.right ?? [],
-		partial: text.samples?.partial ?? [],
-		wrong: text.samples?.wrong ?? [],
-	};
-	const base = {id, ask: text.ask.trim(), answer: text.answer.trim(), samples};
-	switch (logic.kind) {
-		case 'command':
-			return {...base, kind: 'command', accept: logic.accept};
-		case 'fact':
-			return {...base, kind: 'fact', of: logic.of, field: logic.field, lookHere: (text.lookHere ?? '').trim()};
-		default:
-			return {
-				...base,
-				kind: 'words',
-				rubric: {
-					enough: logic.enough,
-					ideas: Object.entries(text.ideas ?? {}).map(([idea, {name, says}]) => ({
-						id: idea,
-						name,
-						says,
-						needed: logic.needed?.includes(idea) ?? false,
-					})),
-					misconceptions: Object.entries(text.misconceptions ?? {}).map(([mistake, {reply, says}]) => ({
-						id: mistake,
-						reply,
-						says,
-					})),
-				},
-			};
-	}
 }

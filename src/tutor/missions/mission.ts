@@ -142,8 +142,19 @@ export interface WordsQuestion extends QuestionBase {
 /** Answered with a command. */
 export interface CommandQuestion extends QuestionBase {
 	readonly kind: 'command';
-	/** Any command that means the same as one of these passes. */
+	/** Any command that means the same as one of these passes; `<name>` stands for any name. */
 	readonly accept: readonly string[];
+	/** Flags that may be added to them, by their long names. */
+	readonly flags: readonly string[];
+	/** Commands that are nearly it, and those of a common mistake, with what the learner is told. */
+	readonly near: readonly KnownCommands[];
+	readonly mistaken: readonly KnownCommands[];
+}
+
+/** `kubectl scale …` stands for whatever begins so. */
+export interface KnownCommands {
+	readonly commands: readonly string[];
+	readonly reply: string;
 }
 
 /** Answered with what can be seen in the cluster. */
@@ -160,6 +171,10 @@ export interface Rubric {
 	readonly ideas: readonly Idea[];
 	/** How many of the ideas make an answer right; all those marked `needed` must be among them. */
 	readonly enough: number;
+	/** What is asked about, and what it is set against: concepts of src/tutor/grading/concepts.ts. */
+	readonly topics?: {readonly asked: readonly string[]; readonly other: readonly string[]};
+	/** Whether the question asks for a list of things, so that a list is an answer. */
+	readonly list?: boolean;
 	readonly misconceptions: readonly Misconception[];
 }
 

@@ -74,7 +74,7 @@ export class Lab {
 }
 
 /** Tells what is looked at, once the answer is there: a look at what does not exist has seen nothing. */
-function noticing(connection: Connection, looked: (look: Look) => void): Connection {
+export function noticing(connection: Connection, looked: (look: Look) => void): Connection {
 	return {
 		clock: connection.clock,
 		async request(request) {

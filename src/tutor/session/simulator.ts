@@ -1,8 +1,9 @@
 /** What the tutor needs of the built-in cluster, besides the seam. The simulator is handed in where the program starts. */
 import type {Connection} from '../../apimachinery/connection.ts';
 
-/** A state of the cluster, to come back to. */
-export type LabSnapshot = unknown;
+/** A state of the cluster, to come back to; only the cluster knows what is in it. */
+// biome-ignore lint/suspicious/noExplicitAny: the simulator's own type is not the tutor's business
+export type LabSnapshot = any;
 
 export interface LabCluster {
 	readonly now: number;
@@ -15,6 +16,8 @@ export interface LabCluster {
 	 * @param options.movesTime whether requests move time on by themselves, so that they answer at once
 	 */
 	connect(options?: {readonly latency?: number; readonly movesTime?: boolean}): Connection;
+	/** Another cluster in the same state, which goes its own way. */
+	fork(): LabCluster;
 	snapshot(): LabSnapshot;
 	/** Back to a state, as a new epoch: see docs/architecture.md. */
 	rewind(snapshot: LabSnapshot): void;

@@ -125,6 +125,18 @@ export class Tutor implements Host {
 	}
 
 	perform(action: Action): void {
+		try {
+			this.#perform(action);
+		} catch (error) {
+			this.#notify(
+				'action-failed',
+				'warning',
+				`The tutor itself failed at this (${action.type}): ${(error as Error).message}`,
+			);
+		}
+	}
+
+	#perform(action: Action): void {
 		switch (action.type) {
 			case 'open':
 				this.#openMission(action.mission ?? this.#continueWith());

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {PersistentVolumeClaim} from '../../../src/api/core-v1/claims.ts';
 import {StatusError} from '../../../src/apimachinery/status.ts';
 import type {Cluster} from '../../../src/kubernetes/cluster.ts';
 import {createLab, getPod, logs, run} from './lab.ts';
@@ -19,7 +20,7 @@ async function exec(cluster: Cluster, pod: string, command: readonly string[], c
 	const output = {stdout: '', stderr: '', error: ''};
 	const collect = async () => {
 		const path = `/api/v1/namespaces/default/pods/${pod}/exec`;
-		const query = container === undefined ? {} : {container};
+		const query: Record<string, string> = container === undefined ? {} : {container};
 		for await (const {channel, data} of cluster.connect().stream({method: 'POST', path, query, body: {command}})) {
 			output[channel] += data;
 		}
@@ -138,6 +139,42 @@ describe('containers of one Pod', () => {
 		cluster.advance(10_000);
 		const page = await exec(cluster, 'pair', ['curl', '-s', 'localhost'], 'c');
 		expect(page).toMatchObject({stdout: 'Mon Jun  1 09:00:06 UTC 2026\n', exitCode: 0});
+	});
+});
+
+describe('a claim', () => {
+	it('keeps what was written when its Pod is gone', async () => {
+		const cluster = createLab();
+		const claim = cluster.client.create<PersistentVolumeClaim>('persistentvolumeclaims', {
+			apiVersion: 'v1',
+			kind: 'PersistentVolumeClaim',
+			metadata: {name: 'data', namespace: 'default'},
+			spec: {accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '1Gi'}}},
+		} as unknown as PersistentVolumeClaim);
+		cluster.advance(2000);
+		const present = cluster.client.get<PersistentVolumeClaim>('persistentvolumeclaims', 'default', 'data') ?? claim;
+		if (present.status.phase !== 'Bound') {
+			cluster.client.updateStatus('persistentvolumeclaims', {...present, status: {phase: 'Bound'}});
+		}
+		const mounted = (script: string) => [
+			{
+				image: 'busybox:1.36',
+				command: ['sh', '-c', `${script}; sleep 1000`],
+				volumeMounts: [{name: 'v', mountPath: '/data'}],
+			},
+		];
+		const spec = {
+			nodeName: 'worker-1',
+			terminationGracePeriodSeconds: 1,
+			volumes: [{name: 'v', persistentVolumeClaim: {claimName: 'data'}}],
+		};
+		run(cluster, 'writer', mounted('echo kept > /data/note'), spec);
+		cluster.advance(5000);
+		cluster.client.delete('pods', 'default', 'writer');
+		cluster.advance(5000);
+		run(cluster, 'reader', mounted('cat /data/note'), spec);
+		cluster.advance(5000);
+		expect(await logs(cluster, 'reader')).toBe('kept\n');
 	});
 });
 

@@ -97,7 +97,7 @@ function serve(process: Process, site: Site, version: string): (request: HttpReq
 		const number = ++served;
 		const complain = (message: string) => {
 			machine.log.err.write(
-				`${stamp(machine)} [error] ${29}#${29}: *${number} ${message}, client: ${request.from}, server: localhost, request: "GET ${request.path} HTTP/1.1", host: "${request.host}"\n`,
+				`${stamp(machine)} [error] 29#29: *${number} ${message}, client: ${request.from}, server: localhost, request: "GET ${request.path} HTTP/1.1", host: "${request.host}"\n`,
 			);
 		};
 		let answer: HttpAnswer;
@@ -165,7 +165,7 @@ function server(version: string): Program {
 		const pids = Array.from({length: workers}, (_each, index) => 29 + index);
 		for (const pid of pids) {
 			notice(`start worker process ${pid}`);
-			machine.processes instanceof Map && machine.processes.set(pid, ['nginx: worker process']);
+			machine.show(pid, ['nginx: worker process']);
 		}
 		if (!argv.join(' ').includes('daemon off')) {
 			return 0;

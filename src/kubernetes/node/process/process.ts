@@ -91,6 +91,8 @@ export interface Machine {
 	readonly network: Network;
 	/** The command lines of what runs, by process id. */
 	readonly processes: ReadonlyMap<number, readonly string[]>;
+	/** Has a process in the list that does nothing by itself, such as a server's worker. */
+	show(pid: number, argv: readonly string[]): void;
 	/** Finds what a command does; undefined where the image has no such executable. */
 	program(name: string): Program | undefined;
 	spawn(steps: (pid: number) => Steps, argv: readonly string[]): Job;

@@ -1,8 +1,10 @@
 /** All the small programs that images have in their `/bin`, in the manner of GNU or of busybox. */
 import type {Program} from '../process/process.ts';
-import {type ShellStyle, shellProgram} from '../sh/shell.ts';
+import {shellProgram} from '../sh/sh.ts';
+import type {ShellStyle} from '../sh/shell.ts';
 import {folderPrograms} from './folders.ts';
 import {networkPrograms} from './network.ts';
+import {patternPrograms} from './patterns.ts';
 import {systemPrograms} from './system.ts';
 import {textPrograms} from './text.ts';
 
@@ -15,6 +17,7 @@ const bash: ShellStyle = {name: 'bash', numbered: false, bash: true};
 function all(flavour: Flavour): Readonly<Record<string, Program>> {
 	return {
 		...textPrograms(flavour),
+		...patternPrograms(flavour),
 		...folderPrograms(flavour),
 		...systemPrograms(flavour),
 		...networkPrograms(flavour),

@@ -1,0 +1,99 @@
+/** The ReplicaSet controller: as many Pods as there should be (pkg/controller/replicaset/replica_set.go). */
+import type {ReplicaSet} from '../../../api/apps-v1.ts';
+import type {Pod} from '../../../api/core-v1/pod.ts';
+import {jsonEqual} from '../../../apimachinery/equal.ts';
+import {controllerOf} from '../../../apimachinery/object.ts';
+import type {Change} from '../../api/store.ts';
+import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
+import {labelTest} from '../../label-selector.ts';
+import {claim, unclaimed} from '../owners.ts';
+import {manageReplicas} from './manage.ts';
+import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
+import {replicaSetStatus, untilNextAvailable} from './status.ts';
+
+const resource = 'replicasets.apps';
+
+export const replicaSets: Controller = {
+	name: 'replicaset-controller',
+	manager: 'kube-controller-manager',
+	watches: {
+		[resource]: ({object}: Change<ReplicaSet>) => [objectKey(object)],
+		pods: (change: Change<Pod>, context) => podWritten(change, context),
+	},
+	sync(key, context) {
+		const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
+		if (replicaSet) {
+			syncReplicaSet(replicaSet, context);
+		}
+	},
+};
+
+/** Whom a change of a Pod concerns: who controls it, who did, and, when nobody does, who would. */
+function podWritten(change: Change<Pod>, context: ControllerContext): Iterable<string> {
+	const {type, object, previous} = change;
+	unclaimed('pods', context).note(change);
+	if (type === 'MODIFIED' && previous && !matters(previous, object)) {
+		return [];
+	}
+	const keys = new Set(ownersKey(object, context));
+	const before = previous && controllerOf(previous);
+	if (before && before.uid !== controllerOf(object)?.uid) {
+		for (const key of ownersKey(previous, context)) {
+			keys.add(key);
+		}
+	}
+	if (type !== 'DELETED' && !controllerOf(object)) {
+		for (const replicaSet of context.api.list<ReplicaSet>(resource, object.metadata.namespace)) {
+			if (labelTest(replicaSet.spec.selector)(object.metadata.labels)) {
+				keys.add(objectKey(replicaSet));
+			}
+		}
+	}
+	return keys;
+}
+
+/** Whether a sync could see the difference. Most writes of a Pod's status are none to its ReplicaSet. */
+function matters(before: Pod, after: Pod): boolean {
+	return (
+		isPodActive(before) !== isPodActive(after) ||
+		isPodTerminating(before) !== isPodTerminating(after) ||
+		readySince(before) !== readySince(after) ||
+		!jsonEqual(before.metadata.labels, after.metadata.labels) ||
+		!jsonEqual(before.metadata.ownerReferences, after.metadata.ownerReferences)
+	);
+}
+
+/** The key of the ReplicaSet that controls a Pod. */
+function ownersKey(pod: Pod, {api}: ControllerContext): string[] {
+	const owner = controllerOf(pod);
+	if (owner?.kind !== 'ReplicaSet') {
+		return [];
+	}
+	const namespace = pod.metadata.namespace!;
+	const found = api.get(resource, namespace, owner.name);
+	return found?.metadata.uid === owner.uid ? [`${namespace}/${owner.name}`] : [];
+}
+
+function syncReplicaSet(replicaSet: ReplicaSet, context: ControllerContext): void {
+	const {api, now} = context;
+	const {metadata, spec} = replicaSet;
+	const matches = labelTest(spec.selector);
+	const owned = api.byIndex<Pod>('pods', 'owner', metadata.uid!);
+	const free = unclaimed('pods', context).list<Pod>(metadata.namespace!).filter(isPodActive);
+	const active = claim('pods', replicaSet, matches, free, api, owned.filter(isPodActive));
+	const terminating = owned.filter(
+		pod => isPodTerminating(pod) && isControlledBy(pod, replicaSet) && matches(pod.metadata.labels),
+	).length;
+
+	const failure = metadata.deletionTimestamp ? undefined : manageReplicas(replicaSet, active, context);
+	const status = replicaSetStatus(replicaSet, {active, terminating, failure: failure?.message}, now);
+	api.updateStatus(resource, {...replicaSet, status});
+	if (failure) {
+		throw failure.error;
+	}
+	const minReadySeconds = spec.minReadySeconds ?? 0;
+	if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
+		const wait = untilNextAvailable(active, minReadySeconds, now) ?? minReadySeconds * 1000;
+		context.enqueueAfter(objectKey(replicaSet), wait);
+	}
+}
