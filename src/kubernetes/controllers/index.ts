@@ -11,6 +11,7 @@ import {nodeTtl} from './node-ttl.ts';
 import {podGarbageCollector} from './pod-gc.ts';
 import {rootCaCertPublisher} from './root-ca-cert-publisher.ts';
 import {serviceAccounts} from './service-account.ts';
+import {statefulSets} from './statefulset/index.ts';
 import {taintEviction} from './taint-eviction.ts';
 
 export const allControllers: readonly Controller[] = [
@@ -24,5 +25,6 @@ export const allControllers: readonly Controller[] = [
 	rootCaCertPublisher,
 	garbageCollector(allResources),
 	daemonSets,
+	statefulSets,
 	defaultScheduler,
 ];

@@ -43,6 +43,8 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(\d+)\s*\+/g, '$1 or more'],
 	[/(\w)\s*[=→]+>?\s*(?=\w)/g, '$1 is '],
 	[/-+>/g, ' , '],
+	// "ordered deployment" is what is done, not the kind of object.
+	[/\b(ordered|orderly|sequential|graceful|rolling|in-order) deployments?\b/g, '$1 startup'],
 	[/\bself[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
 	[/\bre-(?=[a-z]{4})/g, 're'],

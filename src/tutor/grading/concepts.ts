@@ -6,7 +6,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	// What becomes of a Pod.
 	recreate: `recreate, restart, reschedule, respawn, restore, revive, resurrect, replace, replacement, relaunch, rebuild,
 		redeploy, recover, recovery, recreation, reappear, regenerate, reincarnate, reboot, resume, reinstate, substitute,
-		come back, be back, bring back, brings back, return, start again, start anew, create again, make again, make anew, run again,
+		come back, bring back, brings back, return, start again, start anew, create again, make again, make anew, run again,
 		spin up, put back, get back, take place, take over, schedule again, appear again, stand up again, rise again,
 		back up, bring up, re create, back to life, launch again, deploy again, failover, fail over, get new, reprovision, rerun`,
 	anew: `new one, another one, new pod, another pod, start new, create new, make new, launch new, spawn new, spin new,

@@ -1,5 +1,5 @@
 /** Which words of a clause are denied: how far a "not" reaches, and when two of them make a yes. */
-import {afterReverser, auxiliaries, concord, deniers, reversers} from './function-words.ts';
+import {auxiliaries, concord, deniers, reversers, stoppers} from './function-words.ts';
 
 /**
  * For each word, whether it is denied. A denial reaches to the end of its clause; a second one undoes it ("never not",
@@ -10,10 +10,9 @@ export function denials(texts: readonly string[]): boolean[] {
 	let nounEnds = -1;
 	let saidNotAt = -9;
 	const result = texts.map((text, i) => {
-		const next = texts[i + 1];
 		if (text === 'without') {
 			nounEnds = endOfNoun(texts, i);
-		} else if (reverses(text, next)) {
+		} else if (reverses(texts, i)) {
 			denied = !denied;
 		} else if (deniers.has(text)) {
 			const doubled =
@@ -31,11 +30,13 @@ export function denials(texts: readonly string[]): boolean[] {
 	return byNobody < 0 ? result : result.map((value, i) => (i < byNobody ? !value : value));
 }
 
-function reverses(text: string, next: string | undefined): boolean {
-	if (text === 'stop' || text === 'stops' || text === 'keeps') {
-		return false;
+function reverses(texts: readonly string[], i: number): boolean {
+	const text = texts[i]!;
+	const next = texts[i + 1] ?? '';
+	if (stoppers.has(text)) {
+		return texts.slice(i + 2, i + 5).includes('from');
 	}
-	return reversers.has(text) && next !== undefined && afterReverser.has(next);
+	return reversers.some(({words, before}) => words.has(text) && before.has(next));
 }
 
 /** `without a higher-level controller it …`: the last word that `without` denies. */

@@ -8,14 +8,18 @@ export const deniers = set(`
 	refuses zero nowhere non missing misses miss impossible
 `);
 
-/** Verbs and judgements that turn what follows them into its opposite: "nothing prevents it from …", "it is false that …". */
-export const reversers = set(`
-	prevent prevents prevented preventing hinder hinders forbids avoid avoids false untrue myth wrong incorrect lie doubt
-	fails failed unlikely
-`);
+/**
+ * What turns that which follows it into its opposite, and the word that must then follow: "nothing prevents it from …",
+ * "it is false that …", "fails to …". The wrong node and a node that fails turn nothing round.
+ */
+export const reversers: readonly {readonly words: ReadonlySet<string>; readonly before: ReadonlySet<string>}[] = [
+	{words: set('prevent prevents prevented preventing hinder hinders avoid avoids forbids'), before: set('it them that the pods its from a')},
+	{words: set('false untrue myth wrong incorrect lie doubt unlikely'), before: set('that to')},
+	{words: set('fail fails failed failing'), before: set('to')},
+];
 
-/** After one of these, a reverser does reverse; "the wrong node" reverses nothing. */
-export const afterReverser = set('that to it them him from a the pods its');
+/** With "from" after them these turn round, too: "nothing stops it from coming back". */
+export const stoppers = set('stop stops stopped stopping keep keeps kept');
 
 /** After "does not" these deny nothing more: "it don't never come back" is said for "it never comes back". */
 export const concord = set('never nothing nobody no none nor neither nowhere');

@@ -20,7 +20,9 @@ export interface Finding {
 export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const clauses = isNoAnswer(answer) ? [] : readAnswer(answer, rubric.topics);
 	const said = rubric.ideas.filter(idea => findingOf(idea, clauses));
-	const mistaken = rubric.misconceptions.filter(misconception => findingOf(misconception, clauses));
+	const keywords = !rubric.list && isKeywordList(plainText(answer));
+	const mistaken = keywords ? [] : rubric.misconceptions.filter(misconception => findingOf(misconception, clauses));
+	const decisive = rubric.ideas.some(idea => idea.needed) ? said.filter(idea => idea.needed) : said;
 	const enough = said.length >= rubric.enough && rubric.ideas.every(idea => !idea.needed || said.includes(idea));
 	const missing = rubric.ideas.filter(idea => !said.includes(idea) && (!enough || idea.needed));
 	const base = {
@@ -29,9 +31,9 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 		wrong: mistaken.map(({reply}) => reply),
 	};
 	if (mistaken.length > 0) {
-		return {verdict: enough ? 'partial' : 'wrong', ...base};
+		return {verdict: decisive.length > 0 ? 'partial' : 'wrong', ...base};
 	}
-	if (enough && !rubric.list && isKeywordList(plainText(answer))) {
+	if (enough && keywords) {
 		return {verdict: 'partial', ...base, wrong: [intoASentence]};
 	}
 	return {verdict: enough ? 'right' : said.length > 0 ? 'partial' : 'wrong', ...base};

@@ -35,6 +35,10 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 			told[told.length - 1] = {...previous, topic: 'other'};
 		}
 		told.push({...clause, words: completed(clause.words, previous?.words), topic});
+		// A list in brackets ("no controller (Deployment, ReplicaSet) owns it") changes no topic.
+		if (clause.words.every(({concepts}) => concepts.some(concept => topics.other.includes(concept))) && same) {
+			continue;
+		}
 		// What follows "unless a controller recreates it" is again about the Pod without one.
 		current = first === 'unless' ? 'asked' : topic;
 	}

@@ -48,7 +48,10 @@ export function completeRollingUpdate({spec}: StatefulSet, revisions: RevisionNa
 		counts.readyReplicas === spec.replicas &&
 		counts.replicas === spec.replicas;
 	return complete
-		? {revisions: {...revisions, current: revisions.update}, counts: {...counts, currentReplicas: counts.updatedReplicas}}
+		? {
+				revisions: {...revisions, current: revisions.update},
+				counts: {...counts, currentReplicas: counts.updatedReplicas},
+			}
 		: {revisions, counts};
 }
 
