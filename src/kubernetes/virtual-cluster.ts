@@ -89,6 +89,11 @@ export class Cluster {
 		return inside === undefined || outside === undefined ? (inside ?? outside) : Math.min(inside, outside);
 	}
 
+	/** The instant that the first of the waiting clients waits for, if any does: a `sleep`, a timeout, a poll. */
+	get nextAwaited(): number | undefined {
+		return this.#waiters.next;
+	}
+
 	/** Whether clients are told that time stands still. Whoever holds the cluster can advance it all the same. */
 	get paused(): boolean {
 		return this.#paused;
@@ -144,21 +149,36 @@ export class Cluster {
 	 * tests. Throws where nothing is left to happen and the promise has not settled.
 	 */
 	async runUntil<T>(promise: Promise<T>): Promise<T> {
+		if (!(await this.runTowards(promise, Number.POSITIVE_INFINITY))) {
+			throw new Error('nothing is left to happen in the cluster, and what was waited for has not happened');
+		}
+		return promise;
+	}
+
+	/**
+	 * The same, but time moves on no further than to `instant`.
+	 * @returns whether the promise has settled
+	 */
+	async runTowards(promise: Promise<unknown>, instant: number): Promise<boolean> {
 		let settled = false;
 		const settle = () => {
 			settled = true;
 		};
 		promise.then(settle, settle);
 		for (await turn(); !settled; await turn()) {
-			if (this.next === undefined) {
-				throw new Error('nothing is left to happen in the cluster, and what was waited for has not happened');
-			}
 			this.#stirred = false;
-			for (let events = 0; !this.#stirred && events < turnLength && this.next !== undefined; events++) {
-				this.#step(this.next);
+			for (let events = 0; !this.#stirred && events < turnLength; events++) {
+				const {next} = this;
+				if (next === undefined || next > instant) {
+					if (Number.isFinite(instant)) {
+						this.#clock.advanceTo(instant);
+					}
+					return false;
+				}
+				this.#step(next);
 			}
 		}
-		return promise;
+		return true;
 	}
 
 	/** Is told each change as it happens, and of undefined when the whole state was put back. Returns what stops it. */

@@ -35,7 +35,7 @@ async function playMission(terminal: TerminalSession, id: string): Promise<void>
 		}
 		for (const line of step.solution) {
 			terminal.line(line);
-			await terminal.waitFor(screen => /\$\s*$/m.test(screen) || screen.includes('Your answer'));
+			await terminal.waitFor(screen => /\$\s*$/m.test(screen) || screen.includes('Your answer'), 'the prompt');
 		}
 		if (step.question?.kind === 'fact') {
 			await terminal.waitForText('Your answer');
@@ -123,7 +123,7 @@ describe('a learner', () => {
 			terminal.resize(columns, rows);
 			await terminal.settle();
 			terminal.line('kubectl get nodes');
-			await terminal.waitFor(screen => /worker-3\s+Ready/.test(screen));
+			await terminal.waitFor(screen => /worker-3\s+Ready/.test(screen), 'the nodes');
 			const shown = (await terminal.screen()).replace(/[│╎|]/g, ' ').replace(/\s+/g, ' ');
 			for (const words of ['The bare Pod', 'Read the file web.yaml', 'default $']) {
 				expect(shown, `${columns}×${rows}`).toContain(words);
@@ -199,6 +199,6 @@ describe('a learner', () => {
 		await terminal.waitForText('pod/pasted created');
 		terminal.type('kubectl get pods\recho one\recho two\rkubectl delete pod pasted --now\recho three\r');
 		await terminal.waitForText('pod "pasted" deleted');
-		await terminal.waitFor(screen => /^\s*three\s*$/m.test(screen));
+		await terminal.waitFor(screen => /^\s*three\s*$/m.test(screen), 'the last line');
 	}, 60_000);
 });

@@ -1,7 +1,7 @@
 /** Compares what the simulator answers with what a real Kubernetes answered. */
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {playScenario} from '../../src/simulate/play.ts';
+import {playSteps} from '../../src/simulate/play.ts';
 import type {RecordedStep, Scenario, ScenarioStep} from '../../src/simulate/scenario.ts';
 // @ts-expect-error: plain JavaScript, kept as it is used elsewhere
 import {normaliseObjects, normaliseText} from '../recordings/normalise.mjs';
@@ -40,31 +40,53 @@ export function readRecording(name: string): ExpectedRecording {
 /** A step that is compared: what is expected, and what came. Steps that only let time pass are not among them. */
 export interface ComparedStep {
 	readonly title: string;
+	/** The answers of which any is right. */
 	readonly expected: readonly unknown[];
 	readonly actual: unknown;
+	readonly equal: boolean;
 }
 
+/** Plays a recording's scenario, and compares step by step. Where the simulator itself fails, no later step is equal. */
 export async function compareRecording(name: string, seed = 1): Promise<ComparedStep[]> {
 	const recording = readRecording(name);
-	const scenario: Scenario = {
-		files: recording.files ?? {},
-		steps: recording.steps.map(({run, settle, sleep, control}): ScenarioStep => {
+	const played = playSteps(scenarioOf(recording), {seed});
+	const compared: ComparedStep[] = [];
+	let broken: string | undefined;
+	for (const [i, step] of recording.steps.entries()) {
+		let actual: unknown;
+		try {
+			const next = broken === undefined ? await played.next() : undefined;
+			actual = next?.done === false ? normalised(next.value) : {broken};
+		} catch (error) {
+			broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			actual = {broken};
+		}
+		if (step.run === undefined && !step.settle) {
+			continue;
+		}
+		const others = step.also === undefined ? [] : [step.also].flat();
+		const expected = [step, ...others].map(answer => comparable(answer as ExpectedStep));
+		const text = JSON.stringify(actual);
+		compared.push({
+			title: `step ${i + 1}: ${step.run === undefined ? 'settle' : `$ ${step.run}`}`,
+			expected,
+			actual,
+			equal: expected.some(answer => JSON.stringify(answer) === text),
+		});
+	}
+	return compared;
+}
+
+function scenarioOf({files = {}, steps}: ExpectedRecording): Scenario {
+	return {
+		files,
+		steps: steps.map(({run, settle, sleep, control}): ScenarioStep => {
 			if (run !== undefined) {
 				return {run};
 			}
 			return settle ? {settle} : sleep === undefined ? {control: control!} : {sleep};
 		}),
 	};
-	const {steps} = await playScenario(scenario, {seed});
-	return recording.steps.flatMap((expected, i) => {
-		const actual = normalised(steps[i]!);
-		if (actual === undefined) {
-			return [];
-		}
-		const others = expected.also === undefined ? [] : [expected.also].flat();
-		const title = expected.run === undefined ? `settle (step ${i + 1})` : `$ ${expected.run} (step ${i + 1})`;
-		return [{title, expected: [expected, ...others].map(answer => comparable(answer as ExpectedStep)), actual}];
-	});
 }
 
 function normalised(step: RecordedStep): unknown {

@@ -4,11 +4,13 @@ import type {Controller} from '../controller.ts';
 import {eventExpiry} from '../events/expiry.ts';
 import {defaultScheduler} from '../node/scheduler/scheduler.ts';
 import {daemonSets} from './daemon/index.ts';
+import {deployments} from './deployment/index.ts';
 import {garbageCollector} from './garbage-collector/index.ts';
 import {namespaces} from './namespace/index.ts';
 import {nodeLifecycle} from './node-lifecycle/index.ts';
 import {nodeTtl} from './node-ttl.ts';
 import {podGarbageCollector} from './pod-gc.ts';
+import {replicaSets} from './replicaset/index.ts';
 import {rootCaCertPublisher} from './root-ca-cert-publisher.ts';
 import {serviceAccounts} from './service-account.ts';
 import {statefulSets} from './statefulset/index.ts';
@@ -25,6 +27,8 @@ export const allControllers: readonly Controller[] = [
 	rootCaCertPublisher,
 	garbageCollector(allResources),
 	daemonSets,
+	deployments,
+	replicaSets,
 	statefulSets,
 	defaultScheduler,
 ];

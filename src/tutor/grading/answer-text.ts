@@ -38,6 +38,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 		/\binstead of\b|\brather than\b|\bas opposed to\b|\b(in contrast|contrary|compared|opposite) (to|with)\b|\bother than\b/g,
 		' unlike ',
 	],
+	[/\bas (many|much)( \w+){0,3} as( there (are|is))?\b/g, 'as-many-as '],
 	[/\bw\/o\b/g, 'without'],
 	[/\bw\/(?=\s)/g, 'with'],
 	[/\b(\d+)\s*\+/g, '$1 or more'],
@@ -47,6 +48,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(ordered|orderly|sequential|graceful|rolling|in-order) deployments?\b/g, '$1 startup'],
 	[/\bself[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
+	[/\bauto[\s-]?(?=re|scal)/g, 'automatic '],
 	[/\bre-(?=[a-z]{4})/g, 're'],
 ];
 

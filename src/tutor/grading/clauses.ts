@@ -25,11 +25,22 @@ export function readAnswer(answer: string, topics: Topics = {asked: [], other: [
 	const clauses = plainText(answer)
 		.split(/[.!?;\n]+(?=\s|$)/)
 		.flatMap((sentence, number) =>
-			splitClauses(sentence)
-				.filter(words => words.length > 0)
-				.map(words => ({words: understand(words), sentence: number})),
+			understandAll(splitClauses(sentence).filter(words => words.length > 0)).map(words => ({
+				words,
+				sentence: number,
+			})),
 		);
 	return withTopics(clauses, topics);
+}
+
+/** "there is no controller | which recreates it": what hangs on a denied noun is denied with it. */
+function understandAll(clauses: readonly (readonly string[])[]): Word[][] {
+	const read: Word[][] = [];
+	for (const words of clauses) {
+		const hangs = words[0] === 'which' || words[0] === 'who';
+		read.push(understand(words, hangs && (read.at(-1)?.at(-1)?.denied ?? false)));
+	}
+	return read;
 }
 
 function splitClauses(sentence: string): string[][] {
@@ -51,7 +62,7 @@ function splitClauses(sentence: string): string[][] {
 }
 
 /** Gives each word its concepts, those of phrases included, and says which are denied. */
-function understand(texts: readonly string[]): Word[] {
+function understand(texts: readonly string[], inherited: boolean): Word[] {
 	const concepts: string[][] = texts.map(text => [...conceptsOf(text)]);
 	for (const {concept, parts} of lexicon.phrases) {
 		for (let start = 0; start < texts.length; start++) {
@@ -60,7 +71,7 @@ function understand(texts: readonly string[]): Word[] {
 			}
 		}
 	}
-	const denied = denials(texts);
+	const denied = denials(texts, inherited);
 	// "a new pod isn't created": what would be new is denied with its verb, which comes after it.
 	const atEnd = denied.at(-1) ?? false;
 	return texts.map((text, i) => ({

@@ -5,6 +5,8 @@ import {glue} from './function-words.ts';
 import {typingErrors} from './inflect.ts';
 
 export interface CommandMeaning {
+	/** Its words, without `kubectl`. */
+	readonly line: string;
 	/** Such as `rollout undo`. */
 	readonly path: string;
 	/** Such as `deployment/web`. */
@@ -34,7 +36,7 @@ export function commandsIn(answer: string): CommandMeaning[] {
 		.flatMap(part => {
 			const match =
 				/(?:^|[\s`'"($])(?:kubectl|kubctl|kubeclt|kubetcl|k)\s+(.+)/i.exec(part) ??
-				/(?:^|[\s`'"(])(rollout?\b.*)/i.exec(part);
+				/(?:^|[\s`'"(])(roll?out?\b.*)/i.exec(part);
 			return match ? [readCommand(match[1]!)] : [];
 		})
 		.filter(({path}) => path !== '');
@@ -53,13 +55,14 @@ export function readCommand(text: string): CommandMeaning {
 			.slice(0, 2)
 			.join(' ');
 	return {
+		line: words.join(' '),
 		path: path.toLowerCase(),
 		args: targetsOf(end < 0 ? targets : targets.slice(0, end)),
 		flags: parsed?.flags ?? words.flatMap(word => /^--([\w-]+)/.exec(word)?.[1] ?? []),
 	};
 }
 
-function parse(words: readonly string[]): CommandMeaning | undefined {
+function parse(words: readonly string[]): Omit<CommandMeaning, 'line'> | undefined {
 	try {
 		const line = parseCommandLine(words);
 		return (

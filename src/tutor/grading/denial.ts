@@ -2,32 +2,52 @@
 import {auxiliaries, concord, deniers, reversers, stoppers} from './function-words.ts';
 
 /**
- * For each word, whether it is denied. A denial reaches to the end of its clause; a second one undoes it ("never not",
- * "nothing prevents"), but for the doubled negation of everyday speech ("don't never"). `without` denies its noun only.
+ * For each word, whether it is denied. A denial reaches to the end of its clause; a second one undoes it ("never not"),
+ * but for the doubled negation of everyday speech ("don't never"). What turns a whole statement round ("it is not true
+ * that …", "nothing prevents it from …") is counted apart. `without` denies its noun only.
+ * @param inherited whether the clause hangs on a noun that was denied ("there is no controller which …")
  */
-export function denials(texts: readonly string[]): boolean[] {
+export function denials(texts: readonly string[], inherited = false): boolean[] {
+	let turned = inherited;
 	let denied = false;
 	let nounEnds = -1;
-	let saidNotAt = -9;
+	let saidNotAt = -1;
 	const result = texts.map((text, i) => {
+		const before = texts[i - 1] ?? '';
 		if (text === 'without') {
 			nounEnds = endOfNoun(texts, i);
-		} else if (reverses(texts, i)) {
-			denied = !denied;
+		} else if (reverses(texts, i) || (text === 'not' && turnsStatement(texts, i))) {
+			turned = !turned;
 		} else if (deniers.has(text)) {
-			const doubled =
-				concord.has(text) && denied && saidNotAt >= i - 4 && !/^(true|case|fact)$/.test(texts[i - 2] ?? '');
+			const doubled = concord.has(text) && denied && saidNotAt >= 0 && saidNotAt >= i - 4;
+			const nextPredicate = text === 'not' && saidNotAt >= 0 && auxiliaries.has(before);
 			const another = text === 'nor' || text === 'neither';
-			denied = doubled || another ? true : !denied;
-			if (text === 'not') {
-				saidNotAt = i;
-			}
+			denied = doubled || nextPredicate || another || !denied;
+			saidNotAt = text === 'not' ? i : saidNotAt;
+		} else if (auxiliaries.has(text) && endsRelative(texts, saidNotAt, i)) {
+			denied = false;
 		}
-		return i <= nounEnds ? true : denied;
+		return i <= nounEnds ? true : denied !== turned;
 	});
 	// "is recreated by nobody"
-	const byNobody = texts.findIndex((text, i) => text === 'by' && deniers.has(texts[i + 1] ?? ''));
+	const byNobody = texts.findIndex((text, i) => text === 'by' && /^(nothing|nobody|none|no)$/.test(texts[i + 1] ?? ''));
 	return byNobody < 0 ? result : result.map((value, i) => (i < byNobody ? !value : value));
+}
+
+/** "it is not true that …", "I do not think that …" */
+function turnsStatement(texts: readonly string[], i: number): boolean {
+	const [first = '', second = '', third = ''] = texts.slice(i + 1, i + 4);
+	return (
+		/^(think|believe|say|mean|agree)$/.test(first) ||
+		(/^(true|correct|so|right)$/.test(first) && second === 'that') ||
+		(/^(the|a)$/.test(first) && /^(case|fact)$/.test(second) && third === 'that')
+	);
+}
+
+/** "a pod that is not managed | is recreated": the second auxiliary belongs to the sentence around the relative one. */
+function endsRelative(texts: readonly string[], not: number, i: number): boolean {
+	const relative = texts.findIndex(text => text === 'that' || text === 'which' || text === 'who');
+	return relative > 0 && relative < not && i > not + 1;
 }
 
 function reverses(texts: readonly string[], i: number): boolean {

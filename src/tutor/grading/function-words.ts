@@ -13,7 +13,10 @@ export const deniers = set(`
  * "it is false that …", "fails to …". The wrong node and a node that fails turn nothing round.
  */
 export const reversers: readonly {readonly words: ReadonlySet<string>; readonly before: ReadonlySet<string>}[] = [
-	{words: set('prevent prevents prevented preventing hinder hinders avoid avoids forbids'), before: set('it them that the pods its from a')},
+	{
+		words: set('prevent prevents prevented preventing hinder hinders avoid avoids forbids'),
+		before: set('it them that the pods its from a'),
+	},
 	{words: set('false untrue myth wrong incorrect lie doubt unlikely'), before: set('that to')},
 	{words: set('fail fails failed failing'), before: set('to')},
 ];
@@ -54,7 +57,7 @@ export const glue = new Set([
 	...set(`
 		a an the it its they them this that these those to of in on at by for with and or from into than there you your we
 		i my our their his her own same each every one per via without like unlike using too very only always itself
-		themselves up back away gets get got more most what how why about any all some other another
+		themselves sharing running containing holding keeping up back away gets get got more most what how why about any all some other another
 	`),
 ]);
 

@@ -2,6 +2,7 @@
 import type {CommandQuestion, KnownCommands} from '../missions/mission.ts';
 import {type CommandMeaning, commandsIn, readCommand} from './command-meaning.ts';
 import type {Grade} from './grade.ts';
+import {typingErrors} from './inflect.ts';
 
 type Rules = Pick<CommandQuestion, 'accept' | 'flags' | 'near' | 'mistaken'>;
 
@@ -67,8 +68,12 @@ function replyTo(command: CommandMeaning, groups: readonly KnownCommands[]): str
 			if (!text.endsWith('…')) {
 				return sameTarget(readCommand(text), command);
 			}
-			const begin = text.replace(/^kubectl\s*|\s*…$/g, '');
-			return begin === '' || `${command.path} ${command.args.join(' ')} `.startsWith(`${begin} `);
+			const begin = text
+				.replace(/^kubectl\s*|\s*…$/g, '')
+				.split(' ')
+				.filter(Boolean);
+			const words = command.line.split(' ');
+			return begin.every((word, i) => typingErrors(word, words[i] ?? '') <= (word.length >= 6 ? 1 : 0));
 		}),
 	)?.reply;
 }

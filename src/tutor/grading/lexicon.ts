@@ -47,7 +47,16 @@ export function conceptsOf(text: string): readonly string[] {
 const correctable: readonly string[] = [
 	...lexicon.words.keys(),
 	...lexicon.phrases.flatMap(({parts}) => parts.flatMap(part => [...part])),
-	...[...deniers, ...reversers.flatMap(({words: reversing}) => [...reversing]), ...joiners, ...auxiliaries, 'without', 'unlike', 'always', 'kubernetes'],
+	...[
+		...deniers,
+		...reversers.flatMap(({words: reversing}) => [...reversing]),
+		...joiners,
+		...auxiliaries,
+		'without',
+		'unlike',
+		'always',
+		'kubernetes',
+	],
 ].filter((word, i, all) => word.length >= 4 && all.indexOf(word) === i);
 const rightWords = new Set([...correctable, ...glue, ...commonWords]);
 const corrected = new Map<string, string>();

@@ -27,6 +27,9 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 			current = told.at(-1)?.topic ?? 'asked';
 			continue;
 		}
+		if (first === 'like' && named === 'other') {
+			continue;
+		}
 		const topic: Topic = named ?? (first === 'otherwise' ? 'asked' : current);
 		const same = previous && previous.sentence === clause.sentence;
 		const last = clauses[i + 1]?.sentence !== clause.sentence;
@@ -51,7 +54,12 @@ function namedTopic({words}: Untold, {asked, other}: Topics): Topic | undefined 
 		if (word.concepts.some(concept => asked.includes(concept))) {
 			return 'asked';
 		}
-		if (word.concepts.some(concept => other.includes(concept)) && !isItsOwn(words, i) && !isAgent(words, i)) {
+		if (
+			word.concepts.some(concept => other.includes(concept)) &&
+			!isItsOwn(words, i) &&
+			!isAgent(words, i) &&
+			!isCompared(words, i)
+		) {
 			return word.denied ? 'asked' : 'other';
 		}
 	}
@@ -72,6 +80,11 @@ function isAgent(words: readonly Word[], i: number): boolean {
 	const before = words.slice(0, Math.max(0, i - 4) + by);
 	const hypothetical = conditions.has(before[0]?.text ?? '') || before.some(({concepts}) => concepts.includes('wish'));
 	return !hypothetical && before.some(({text}) => auxiliaries.has(text));
+}
+
+/** "recreated like with a Deployment" speaks of the other thing's way, not of the other thing. */
+function isCompared(words: readonly Word[], i: number): boolean {
+	return words.slice(Math.max(0, i - 3), i).some(({text}) => text === 'like' || text === 'than');
 }
 
 const fillers =
@@ -124,6 +137,10 @@ const nouns = new Set([
 function asides(clause: Untold, topic: Topic, previous: Clause | undefined, topics: Topics): Clause[] {
 	const named = [...topics.asked, ...topics.other];
 	const end = clause.words.findIndex(({concepts}) => concepts.some(concept => named.includes(concept)));
+	if (end < 0) {
+		// "instead of being replaced": what is not done.
+		return [{...clause, words: clause.words.map(word => ({...word, denied: !word.denied})), topic: 'asked'}];
+	}
 	const rest = clause.words.slice(end + 1);
 	const after = rest[0]?.concepts.some(concept => named.includes(concept)) ? rest.slice(1) : rest;
 	if (after.length > 0) {

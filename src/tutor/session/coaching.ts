@@ -89,6 +89,10 @@ const rules: readonly Rule[] = [
 		},
 	],
 	[
+		/must specify one of -f and -k|Unexpected args: \[([^\]]*\.(?:ya?ml|json))\]/,
+		found => `The file comes after -f: \`-f ${found[1] ?? 'web.yaml'}\`.`,
+	],
+	[
 		/unknown (?:shorthand )?flag/,
 		() => 'That flag is not one of this command: check its spelling and its dashes; `--help` lists them.',
 	],

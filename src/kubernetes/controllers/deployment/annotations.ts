@@ -86,7 +86,11 @@ export function newReplicaSetAnnotations(
 	const annotations = copied(deployment, present ?? {});
 	const old = annotations[revisionAnnotation];
 	const before = old ? integer(old) : 0;
-	if (before === undefined || before >= revision) {
+	if (before === undefined) {
+		// Somebody wrote a revision that is no number: such a ReplicaSet is left alone.
+		return present ?? {};
+	}
+	if (before >= revision) {
 		return annotations;
 	}
 	return {
