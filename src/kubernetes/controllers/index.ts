@@ -9,7 +9,11 @@ import {garbageCollector} from './garbage-collector/index.ts';
 import {namespaces} from './namespace/index.ts';
 import {nodeLifecycle} from './node-lifecycle/index.ts';
 import {nodeTtl} from './node-ttl.ts';
+import {persistentVolumeBinder} from './persistentvolume/index.ts';
+import {nfsProvisioner} from './persistentvolume/nfs-provisioner.ts';
 import {podGarbageCollector} from './pod-gc.ts';
+import {pvProtection} from './pv-protection.ts';
+import {pvcProtection} from './pvc-protection.ts';
 import {replicaSets} from './replicaset/index.ts';
 import {rootCaCertPublisher} from './root-ca-cert-publisher.ts';
 import {serviceAccounts} from './service-account.ts';
@@ -30,5 +34,9 @@ export const allControllers: readonly Controller[] = [
 	deployments,
 	replicaSets,
 	statefulSets,
+	persistentVolumeBinder,
+	nfsProvisioner,
+	pvcProtection,
+	pvProtection,
 	defaultScheduler,
 ];

@@ -120,6 +120,9 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	if (candidates.length === 0) {
 		return {why: '', missing: [noneFound(target, view)]};
 	}
+	if (target.name === undefined && state !== undefined && !candidates.some(object => isInState(object, state))) {
+		return {why: '', missing: [`no ${target.kind} is ${state} yet`]};
+	}
 	// Several objects may fit: what is missing is said of the one that comes closest.
 	const lacks = candidates.map(object => [
 		...Object.entries(fields).flatMap(([path, expected]) => compare(path, readField(object, path), expected)),

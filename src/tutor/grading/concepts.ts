@@ -43,7 +43,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	statefulset: 'statefulset, stateful set, sts, stateful-set',
 	controller: `controller, deployment, replicaset, replica set, rs, statefulset, stateful set, daemonset, daemon set, job,
 		control loop, controll loop, reconciliation loop, replication controller, higher level, higher-level, supervisor`,
-	human: `you, i, we, yourself, myself, human, person, someone, somebody, manually, manual, hand, admin, operator,
+	human: `you, we, yourself, myself, human, person, someone, somebody, manually, manual, hand, admin, operator,
 		engineer, user, people`,
 	nothing: 'nothing, nobody, none',
 

@@ -55,5 +55,5 @@ export function typingErrors(a: string, b: string): number {
 
 /** How many typing errors a word of that length may have: none in short ones, where a letter makes another word. */
 export function forgiven(length: number): number {
-	return length >= 9 ? 2 : length >= 5 ? 1 : 0;
+	return length >= 9 ? 2 : length >= 4 ? 1 : 0;
 }

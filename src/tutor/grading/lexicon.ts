@@ -76,10 +76,12 @@ export function correct(text: string): string {
 }
 
 function nearest(text: string, allowed: number): string | undefined {
+	// A word of four letters may lack its fifth; with another letter changed it would be another word.
+	const minimum = text.length === 4 ? 5 : 0;
 	let fewest = allowed + 1;
 	let best: string | undefined;
 	for (const word of correctable) {
-		if (Math.abs(word.length - text.length) <= allowed && word[0] === text[0] && word.length >= 5) {
+		if (Math.abs(word.length - text.length) <= allowed && word[0] === text[0] && word.length >= 5 && word.length >= minimum) {
 			const errors = typingErrors(text, word);
 			if (errors < fewest) {
 				fewest = errors;

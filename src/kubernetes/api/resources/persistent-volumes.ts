@@ -38,6 +38,19 @@ export const persistentVolumes: ResourceDefinition<PersistentVolume> = {
 	schema: PersistentVolume,
 	validateName: nameIsDnsSubdomain,
 	fields: {name: volume => volume.metadata.name},
+	indexes: {
+		/** The claim that a volume is bound to or kept for, as `namespace/name`. */
+		claim(object) {
+			const {claimRef} = (object as PersistentVolume).spec;
+			return claimRef ? [`${claimRef.namespace}/${claimRef.name}`] : [];
+		},
+		/** The class of a volume that nothing has claimed. */
+		unclaimed(object) {
+			const {metadata, spec} = object as PersistentVolume;
+			const className = metadata.annotations?.[betaStorageClassAnnotation] ?? spec.storageClassName ?? '';
+			return spec.claimRef ? [] : [className];
+		},
+	},
 	columns: [
 		nameColumn,
 		{

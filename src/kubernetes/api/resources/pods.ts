@@ -1,5 +1,5 @@
 /** Pods (pkg/registry/core/pod). */
-import {Pod} from '../../../api/core-v1/pod.ts';
+import {Pod, type PodSpec} from '../../../api/core-v1/pod.ts';
 import {nameIsDnsSubdomain} from '../../../apimachinery/formats.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {podColumns} from './pod-columns.ts';
@@ -38,9 +38,22 @@ export const pods: ResourceDefinition<Pod> = {
 			const {nodeName} = (object as Pod).spec;
 			return nodeName ? [nodeName] : [];
 		},
+		/** The claims that a Pod uses, as `namespace/name`. */
+		claim(object) {
+			const {metadata, spec} = object as Pod;
+			return claimNamesOf(spec, metadata.name).map(name => `${metadata.namespace}/${name}`);
+		},
 		label({metadata}) {
 			const {namespace, labels = {}} = metadata;
 			return Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
 		},
 	},
 };
+
+/** The claims of a Pod's volumes; one that is made for an ephemeral volume is named after Pod and volume. */
+export function claimNamesOf({volumes = []}: PodSpec, podName: string): string[] {
+	return volumes.flatMap(({name, persistentVolumeClaim, ephemeral}) => {
+		const claim = persistentVolumeClaim?.claimName ?? (ephemeral && `${podName}-${name}`);
+		return claim === undefined ? [] : [claim];
+	});
+}
