@@ -1,8 +1,9 @@
 // Runs a program written in TypeScript: node scripts/run-typescript.mjs FILE.ts [WORD…]. With --cpu-prof as the first
 // word it leaves a profile of the run in the current folder.
+
+import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 

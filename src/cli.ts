@@ -16,6 +16,11 @@ const options = {
 } as const;
 
 async function main(): Promise<number> {
+	const [first, ...afterFirst] = process.argv.slice(2);
+	if (first === 'simulate') {
+		const {simulate} = await import('./cli/simulate.ts');
+		return simulate(afterFirst);
+	}
 	let parsed: ReturnType<typeof parse>;
 	try {
 		parsed = parse();

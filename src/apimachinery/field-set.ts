@@ -109,13 +109,12 @@ export function below(set: FieldSet, element: string): FieldSet {
 	return nodeOf(set[element]).children;
 }
 
-/** All paths, each before those below it. */
+/** All paths, those of one level before what is below them, in the order in which upstream goes through a set. */
 export function pathsOf(set: FieldSet, prefix: FieldPath = []): FieldPath[] {
-	return Object.keys(set).flatMap(element => {
-		const {member, children} = nodeOf(set[element]);
-		const path = [...prefix, element];
-		return [...(member ? [path] : []), ...pathsOf(children, path)];
-	});
+	const elements = Object.keys(set).filter(element => element !== self);
+	elements.sort();
+	const own = elements.filter(element => hasElement(set, element)).map(element => [...prefix, element]);
+	return [...own, ...elements.flatMap(element => pathsOf(below(set, element), [...prefix, element]))];
 }
 
 /** A path as conflicts name it: `.spec.containers[name="web"].image`. */

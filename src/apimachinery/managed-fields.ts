@@ -88,6 +88,9 @@ function compareValues(
 	path: FieldPath,
 	found: Record<keyof Comparison, FieldPath[]>,
 ): void {
+	if (before === after) {
+		return;
+	}
 	const [old, next] = [partsOf(structure, before) ?? [], partsOf(structure, after) ?? []];
 	if (before === undefined) {
 		found.added.push(path);

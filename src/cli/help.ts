@@ -5,6 +5,8 @@ Usage
   k8s-workloads-tutor                 start, or go on where you were
   k8s-workloads-tutor missions        the missions, with your progress
   k8s-workloads-tutor grade ID ANSWER how an answer to a question is graded
+  k8s-workloads-tutor simulate FILE…  play scenario files in a fresh cluster, in virtual time
+                                      (more with simulate --help)
 
 Options
   --home DIR        where progress and clusters are kept
@@ -17,3 +19,38 @@ Options
   --help, --version
 
 Colours go with NO_COLOR=1. The screen wants a terminal of at least 60 columns and 20 rows.`;
+
+/** What `simulate --help` prints. */
+export const simulateHelp = `Plays scenario files in a fresh lab, in virtual time, and prints what came of them as JSON
+
+Usage
+  k8s-workloads-tutor simulate FILE… [--seed N] [--nodes N] [--out DIR]
+
+A FILE is YAML or JSON ("-" is standard input):
+  name: rollout                  # what its output is called; otherwise the file's own name
+  about: a bad image             # for people
+  files:                         # written into an empty folder first
+    web.yaml: |
+      apiVersion: apps/v1
+      ...
+  steps:                         # in namespace default
+    - run: kubectl apply -f web.yaml
+    - settle: true               # wait until nothing has changed for 3 s, then show it all
+    - sleep: 60                  # let seconds pass
+    - control: down worker-2     # or "up NODE", "add NODE IP"
+    - run: kubectl get pods | grep -c Running
+
+The output repeats the scenario. A "run" step has exit, stdout and stderr besides, a "settle" step the objects of the
+namespace and its events, whole. Of one FILE it is printed over many lines, of several each on a line of its own.
+
+Options
+  --seed N     draw other names, uids and delays; the same seed gives the same bytes (1)
+  --nodes N    how many workers the lab has (3)
+  --out DIR    write NAME.json there for each scenario, instead of printing
+  --help
+
+A line that would wait for ever, such as "kubectl get pods -w", is interrupted when nothing more happens, or after an
+hour of virtual time; "interrupted" and standard error then say so.
+
+Exit code: 0, whatever the lines answered; 1 where a step could not be played or never settled; 2 where an argument or
+a file is wrong, and then nothing was played.`;

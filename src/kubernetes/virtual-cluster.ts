@@ -1,6 +1,7 @@
 /** A cluster in virtual time: an API server, controllers and nodes, put together; time, snapshots and clients. */
 import type {Connection} from '../apimachinery/connection.ts';
 import type {ApiClient} from './api/client.ts';
+import {fieldManager} from './api/field-manager/index.ts';
 import {InProcessClient} from './api/in-process-client.ts';
 import {Registry} from './api/registry.ts';
 import type {ResourceDefinition} from './api/resource.ts';
@@ -64,8 +65,13 @@ export class Cluster {
 	constructor(parts: ClusterParts, options: {readonly start: number; readonly seed: number}) {
 		this.#parts = parts;
 		this.#clock = new VirtualClock(options);
-		const registry = new Registry({store: this.#store, clock: this.#clock, definitions: parts.resources});
-		this.client = new InProcessClient(registry);
+		const registry = new Registry({
+			store: this.#store,
+			clock: this.#clock,
+			definitions: parts.resources,
+			fieldManager,
+		});
+		this.client = new InProcessClient(registry, 'kube-apiserver');
 		const runner = new ControllerRunner(parts.controllers, registry);
 		this.#runner = runner;
 		this.#machines = parts.machines?.({

@@ -4,7 +4,14 @@ import {memoryFiles} from '../shell/folder.ts';
 import type {ShellSession} from '../shell/session.ts';
 import {newShellSession} from '../tutor/session/shell-session.ts';
 import {runLine} from './run-line.ts';
-import {parseControl, type RecordedStep, type Recording, type Scenario, ScenarioError, type ScenarioStep} from './scenario.ts';
+import {
+	parseControl,
+	type RecordedStep,
+	type Recording,
+	type Scenario,
+	ScenarioError,
+	type ScenarioStep,
+} from './scenario.ts';
 import {settle} from './settle.ts';
 
 export interface PlayOptions {

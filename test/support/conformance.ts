@@ -56,7 +56,9 @@ for (const name of positionals.length > 0 ? positionals : recordingNames) {
 	equalScenarios += equal === compared.length ? 1 : 0;
 	const mark = equal === compared.length ? '  ' : '≠ ';
 	const seconds = ((performance.now() - began) / 1000).toFixed(1);
-	console.log(`${mark}${name.padEnd(34)} ${String(equal).padStart(3)} of ${String(compared.length).padStart(3)}  ${seconds} s`);
+	console.log(
+		`${mark}${name.padEnd(34)} ${String(equal).padStart(3)} of ${String(compared.length).padStart(3)}  ${seconds} s`,
+	);
 	if (values.diff) {
 		compared.filter(step => !step.equal).forEach(printDifference);
 	}

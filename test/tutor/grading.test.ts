@@ -1,20 +1,56 @@
+import {readFileSync} from 'node:fs';
+import {Ajv} from 'ajv';
+import {load} from 'js-yaml';
 import {describe, expect, it} from 'vitest';
 import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
 import {gradeAnswer} from '../../src/tutor/grading/grade-answer.ts';
+import {parsePattern} from '../../src/tutor/grading/pattern.ts';
 import {allQuestions} from '../../src/tutor/missions/load.ts';
 
-const questions = allQuestions('missions');
+const questions = allQuestions('missions').filter(({kind}) => kind !== 'fact');
+const verdicts = ['right', 'partial', 'wrong'] as const;
 
-for (const question of questions) {
-	if (question.kind === 'fact') {
-		continue;
-	}
-	describe(question.id, () => {
-		for (const verdict of ['right', 'partial', 'wrong'] as const) {
-			it.each(question.samples[verdict])(`${verdict}: %s`, answer => {
-				const grade = gradeAnswer(question, answer, viewOf([]));
-				expect(grade.verdict, JSON.stringify(grade)).toBe(verdict);
-			});
+describe('the questions that missions share', () => {
+	const ajv = new Ajv({allErrors: true, strict: false});
+	it.each([
+		['questions.yaml', 'questions'],
+		['questions.en.yaml', 'questions-words'],
+	])('%s keeps to its schema', (file, schema) => {
+		const validate = ajv.compile(JSON.parse(readFileSync(`assets/schemas/${schema}.schema.json`, 'utf8')));
+		expect(validate(load(readFileSync(`missions/${file}`, 'utf8'))) || validate.errors).toBe(true);
+	});
+});
+
+describe.each(questions)('$id', question => {
+	it('has twelve sample answers or more of each verdict', () => {
+		for (const verdict of verdicts) {
+			expect(question.samples[verdict].length, verdict).toBeGreaterThanOrEqual(12);
 		}
 	});
-}
+
+	it('takes its own model answer for right', () => {
+		expect(gradeAnswer(question, question.answer, viewOf([]))).toMatchObject({verdict: 'right', wrong: []});
+	});
+
+	it('never says the same twice', () => {
+		for (const answer of Object.values(question.samples).flat()) {
+			const {there, missing, wrong} = gradeAnswer(question, answer, viewOf([]));
+			const lines = [...there, ...missing, ...wrong];
+			expect(new Set(lines).size, answer).toBe(lines.length);
+		}
+	});
+
+	it.each(verdicts.flatMap(verdict => question.samples[verdict].map(answer => ({verdict, answer}))))(
+		'$verdict: $answer',
+		({verdict, answer}) => {
+			const grade = gradeAnswer(question, answer, viewOf([]));
+			expect(grade.verdict, JSON.stringify(grade)).toBe(verdict);
+		},
+	);
+});
+
+describe('a pattern', () => {
+	it('may only name concepts that the lexicon has', () => {
+		expect(() => parsePattern('+@recreate @nonsense')).toThrow('not in the lexicon: nonsense');
+	});
+});

@@ -49,7 +49,7 @@ export async function removePods(client: Client, pods: readonly Pod[], removal: 
 	const errors: unknown[] = [];
 	const started = client.io.connection.clock.now();
 	await Promise.all(
-		pods.map(pod =>
+		inGoroutineOrder(pods).map(pod =>
 			evictUntilGone(client, pod, removal, limit === undefined ? undefined : started + limit).catch(error => {
 				client.io.signal.throwIfAborted();
 				errors.push(error);
@@ -57,6 +57,11 @@ export async function removePods(client: Client, pods: readonly Pod[], removal: 
 		),
 	);
 	throwAll(errors);
+}
+
+/** Upstream starts a goroutine for each Pod, and Go runs the one that was started last first. */
+function inGoroutineOrder(pods: readonly Pod[]): Pod[] {
+	return [...pods.slice(-1), ...pods.slice(0, -1)];
 }
 
 function deleteOptions({gracePeriodSeconds, dryRun}: Removal) {

@@ -1,10 +1,14 @@
 /** Server-side apply: a PATCH of type apply (apiserver pkg/endpoints/handlers/patch.go applyPatcher). */
+import {DecodeError, decode} from '../../apimachinery/decode.ts';
 import {type FieldError, fieldErrors, invalid} from '../../apimachinery/field-error.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import {unsupportedMediaType} from './errors.ts';
+import {isMap} from '../../apimachinery/patch-error.ts';
+import {badRequest, conflict, failure} from '../../apimachinery/status.ts';
+import {goKindOf, groupResource, unsupportedMediaType} from './errors.ts';
+import {keepRecord} from './field-manager/record.ts';
 import type {WriteQuery} from './options.ts';
 import type {Registry} from './registry.ts';
-import type {ResourceDefinition} from './resource.ts';
+import {apiVersionOf, type ResourceDefinition} from './resource.ts';
 import type {Transform} from './update.ts';
 
 /** An apply must say who applies (apimachinery pkg/apis/meta/v1/validation ValidatePatchOptions). */
@@ -21,7 +25,18 @@ export function checkApplyOptions(options: WriteQuery, apply: boolean, forceGive
 	}
 }
 
-/** What applying `configuration` makes of the stored object, or of none. */
+/** Reads the body of an apply; throws BadRequest where it is no object. */
+export function readConfiguration(body: unknown): KubernetesObject {
+	if (!isMap(body)) {
+		const what = Array.isArray(body) ? 'array' : typeof body;
+		throw badRequest(
+			`error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${what} into Go value of type map[string]interface {}`,
+		);
+	}
+	return {...body, metadata: isMap(body.metadata) ? body.metadata : {}} as unknown as KubernetesObject;
+}
+
+/** What applying `configuration` makes of the stored object, or of none; its owners are kept with it. */
 export function applyTransform(
 	registry: Registry,
 	definition: ResourceDefinition,
@@ -38,5 +53,27 @@ export function applyTransform(
 		]);
 	}
 	const write = {definition, manager: options.fieldManager, subresource, now: registry.clock.now, force: options.force};
-	return live => manager.apply(write, live, configuration);
+	return live => {
+		const {name, uid} = configuration.metadata;
+		if (!live && uid) {
+			const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+			throw conflict(groupResource(definition), name, why);
+		}
+		const {object, record} = manager.apply(write, live, configuration);
+		return keepRecord(readMerged(definition, object), record);
+	};
+}
+
+/** The merged object with its values in their canonical form. */
+function readMerged(definition: ResourceDefinition, object: KubernetesObject): KubernetesObject {
+	try {
+		return decode(definition.schema, object, 'Ignore').value as KubernetesObject;
+	} catch (error) {
+		if (!(error instanceof DecodeError)) {
+			throw error;
+		}
+		const {namespace = '', name} = object.metadata;
+		const of = `${namespace}/${name}; ${goKindOf(apiVersionOf(definition), definition.kind)}`;
+		throw failure(500, '', `failed to convert new object (${of}) to proper version: ${error.message}`);
+	}
 }

@@ -10,6 +10,8 @@ import {formatTime} from '../../apimachinery/time.ts';
 import {checkNamespace} from './admission.ts';
 import {fillIn} from './defaulting.ts';
 import {groupResource, nameNotGenerated} from './errors.ts';
+import {type FieldRecord, keepRecord} from './field-manager/record.ts';
+import {takeManagedFields} from './managed-fields.ts';
 import {generateName, inNamespace, uniqueOwners, validateMeta} from './object-meta.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {type ResourceDefinition, resourceName} from './resource.ts';
@@ -28,23 +30,30 @@ export function createObject(
 		throw failure(500, '', 'resourceVersion should not be set on objects to be created');
 	}
 	const {uid: _uid, deletionTimestamp: _ended, deletionGracePeriodSeconds: _grace, ...meta} = given.metadata;
-	let object: KubernetesObject = fillIn(definition, {
+	const object: KubernetesObject = fillIn(definition, {
 		...given,
 		metadata: uniqueOwners(inNamespace(meta, definition.namespaced ? namespace : ''), options.warn),
 	});
-	if (registry.fieldManager && options.manager) {
-		const write = {definition, manager: options.manager, subresource: '', now: registry.clock.now};
-		object = registry.fieldManager.update(write, undefined, object);
+	if (!registry.fieldManager) {
+		return storeNew(registry, definition, object, options);
 	}
-	return storeNew(registry, definition, object, options);
+	const {object: bare, given: fields} = takeManagedFields(object);
+	const {manager} = options;
+	const write = {definition, manager: manager ?? '', subresource: '', now: registry.clock.now};
+	const record = manager === undefined ? undefined : registry.fieldManager.update(write, undefined, bare, fields);
+	return storeNew(registry, definition, bare, options, record);
 }
 
-/** The second half of a create, which an apply that creates shares: admission, validation, store. */
+/**
+ * The second half of a create, which an apply that creates shares: admission, validation, store.
+ * @param record who set its fields
+ */
 export function storeNew(
 	registry: Registry,
 	definition: ResourceDefinition,
 	filledIn: KubernetesObject,
 	options: WriteOptions,
+	record?: FieldRecord,
 ): KubernetesObject {
 	const {strategy} = definition;
 	checkNamespace(registry, definition, filledIn);
@@ -52,7 +61,7 @@ export function storeNew(
 	const generated = !admitted.metadata.name && admitted.metadata.generateName;
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return storeOnce(registry, definition, admitted, options);
+			return storeOnce(registry, definition, admitted, options, record);
 		} catch (error) {
 			const taken = error instanceof StatusError && error.reason === 'AlreadyExists';
 			if (!taken || !generated || attempt === nameAttempts) {
@@ -67,6 +76,7 @@ function storeOnce(
 	definition: ResourceDefinition,
 	admitted: KubernetesObject,
 	options: WriteOptions,
+	record: FieldRecord | undefined,
 ): KubernetesObject {
 	const {strategy} = definition;
 	const {clock, store} = registry;
@@ -98,5 +108,6 @@ function storeOnce(
 		}
 		throw taken;
 	}
+	keepRecord(object, record);
 	return options.dryRun ? object : store.put(resource, object);
 }

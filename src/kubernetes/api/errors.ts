@@ -112,3 +112,8 @@ export function notAcceptable(message: string): StatusError {
 export function kindReference(definition: ResourceDefinition): string {
 	return `${apiVersionOf(definition)}, Kind=${definition.kind}`;
 }
+
+/** As Go prints a GroupVersionKind: `apps/v1, Kind=Deployment`. */
+export function goKindOf(apiVersion: string, kind: string): string {
+	return `${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+}

@@ -1,6 +1,7 @@
 /** Puts an answer into the form that the client asked for: whole, as a Table, or metadata alone. */
 import type {KubernetesList, KubernetesObject} from '../../apimachinery/object.ts';
 import {notAcceptable} from './errors.ts';
+import {withManagedFields} from './field-manager/record.ts';
 import type {Representation} from './negotiation.ts';
 import type {Query} from './options.ts';
 import type {ResourceDefinition} from './resource.ts';
@@ -16,7 +17,7 @@ export interface RepresentOptions {
 export function representObject(definition: ResourceDefinition, object: KubernetesObject, options: RepresentOptions) {
 	switch (options.representation) {
 		case 'object':
-			return object;
+			return withManagedFields(object);
 		case 'Table': {
 			const includeObject = includeObjectOf(options.query.includeObject);
 			const metadata = {resourceVersion: object.metadata.resourceVersion ?? ''};
@@ -34,7 +35,7 @@ export function representObject(definition: ResourceDefinition, object: Kubernet
 export function representList(definition: ResourceDefinition, list: KubernetesList, options: RepresentOptions) {
 	switch (options.representation) {
 		case 'object':
-			return list;
+			return {...list, items: list.items.map(withManagedFields)};
 		case 'Table': {
 			const includeObject = includeObjectOf(options.query.includeObject);
 			return tableOf(definition, list.items, list.metadata, {includeObject, now: options.now});

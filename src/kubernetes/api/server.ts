@@ -4,6 +4,7 @@ import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest, StatusError} from '../../apimachinery/status.ts';
 import {Discovery} from './discovery.ts';
 import {methodNotAllowed, unknownPath} from './errors.ts';
+import {withManagedFields} from './field-manager/record.ts';
 import {negotiate} from './negotiation.ts';
 import type {ExecRequest, NodeApi, StreamSink} from './node-api.ts';
 import {listQuery} from './options.ts';
@@ -115,7 +116,7 @@ export class ApiServer {
 	#watchForm(request: ApiRequest, definition: ResourceDefinition): (object: KubernetesObject) => KubernetesObject {
 		const form = negotiate(request.accept);
 		if (form === 'object') {
-			return object => object;
+			return withManagedFields;
 		}
 		if (form !== 'Table') {
 			return metadataOnly;

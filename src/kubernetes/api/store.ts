@@ -4,6 +4,7 @@
  */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText, emptyTree, type Tree} from '../tree.ts';
+import {fromSavedForm, inheritRecord, savedForm} from './field-manager/record.ts';
 
 /** A resource as the store names it: `pods`, or `deployments.apps`. */
 export type ResourceName = string;
@@ -103,6 +104,7 @@ export class Store {
 		const previous = this.#objects.get(key);
 		const revision = ++this.#revision;
 		const stored = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
+		inheritRecord(stored, object, previous);
 		this.#objects.set(key, stored);
 		this.#reindex(resource, key, previous, stored);
 		this.#record({
@@ -124,6 +126,7 @@ export class Store {
 		}
 		const revision = ++this.#revision;
 		const last = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
+		inheritRecord(last, object, previous);
 		this.#objects.delete(key);
 		this.#reindex(resource, key, previous, undefined);
 		this.#record({revision, type: 'DELETED', resource, object: last, previous});
@@ -193,14 +196,18 @@ export class Store {
 	}
 
 	save(): SavedStore {
-		return {revision: this.#revision, objects: this.#objects.toArray()};
+		return {
+			revision: this.#revision,
+			objects: this.#objects.toArray().map(([key, object]) => [key, savedForm(object)]),
+		};
 	}
 
 	load(saved: SavedStore): void {
 		this.#objects = emptyTree<string, KubernetesObject>(compareText);
 		this.#indexes = emptyTree<string, string>(compareText);
 		this.#history = emptyTree<number, Change>((a, b) => a - b);
-		for (const [key, object] of saved.objects) {
+		for (const [key, form] of saved.objects) {
+			const object = fromSavedForm(form);
 			this.#objects.set(key, object);
 			this.#reindex(key.slice(0, key.indexOf('/')), key, undefined, object);
 		}

@@ -1,6 +1,7 @@
 /** Server-side printing: lists and objects as a Table (apiserver pkg/endpoints/handlers/response.go). */
 import type {KubernetesList, KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest} from '../../apimachinery/status.ts';
+import {withManagedFields} from './field-manager/record.ts';
 import type {Cell, Column, ResourceDefinition} from './resource.ts';
 
 export interface TableColumn {
@@ -75,7 +76,7 @@ function rowObject(object: KubernetesObject, include: string): {readonly object?
 		case 'None':
 			return {};
 		case 'Object':
-			return {object};
+			return {object: withManagedFields(object)};
 		default:
 			return {object: metadataOnly(object)};
 	}
@@ -83,5 +84,5 @@ function rowObject(object: KubernetesObject, include: string): {readonly object?
 
 /** The object's metadata alone, as meta.k8s.io/v1 PartialObjectMetadata. */
 export function metadataOnly(object: KubernetesObject): KubernetesObject {
-	return {kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata};
+	return {kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: withManagedFields(object).metadata};
 }

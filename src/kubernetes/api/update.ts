@@ -5,11 +5,13 @@
 import {jsonEqual} from '../../apimachinery/equal.ts';
 import type {FieldError} from '../../apimachinery/field-error.ts';
 import {fieldErrors, invalid} from '../../apimachinery/field-error.ts';
-import type {KubernetesObject, ObjectMeta} from '../../apimachinery/object.ts';
+import type {KubernetesObject, ManagedFieldsEntry, ObjectMeta} from '../../apimachinery/object.ts';
 import {notFound, qualified} from '../../apimachinery/status.ts';
 import {storeNew} from './create.ts';
 import {fillIn} from './defaulting.ts';
 import {groupResource, outdated, preconditionFailed} from './errors.ts';
+import {emptyRecord, type FieldRecord, keepRecord, recordOf} from './field-manager/record.ts';
+import {takeManagedFields} from './managed-fields.ts';
 import {inNamespace, uniqueOwners, validateMetaUpdate} from './object-meta.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {type ResourceDefinition, resourceName} from './resource.ts';
@@ -24,7 +26,7 @@ export interface UpdateOptions extends WriteOptions {
 	readonly createMissing?: boolean;
 	/** The uid that the request's own object names: another one is a conflict, not a mistake in a field. */
 	readonly uid?: string;
-	/** The transform has kept managedFields itself. */
+	/** The transform has worked out the owners of the fields itself, and keeps them with its object. */
 	readonly fieldsManaged?: boolean;
 }
 
@@ -49,8 +51,15 @@ export function updateObject(
 	if (options.uid && options.uid !== old.metadata.uid) {
 		throw preconditionFailed(definition, old, 'UID', options.uid);
 	}
-	const wanted = managed(registry, definition, old, withVersion(definition, transform(old), old), options);
-	const next = prepare(registry, definition, wanted, old, subresource);
+	const transformed = transform(old);
+	const {object: wanted, given} = registry.fieldManager
+		? takeManagedFields(transformed)
+		: {object: transformed, given: undefined};
+	const filled = complete(definition, withVersion(definition, wanted, old), old);
+	const record = options.fieldsManaged
+		? recordOf(transformed)
+		: noted(registry, definition, old, filled, given, options);
+	const next = prepare(registry, definition, filled, old, subresource);
 	const errors = validate(definition, next, old, subresource);
 	if (errors.length > 0) {
 		throw invalid(definition, name, errors);
@@ -64,9 +73,11 @@ export function updateObject(
 		}
 		return {object: next, created: false};
 	}
-	if (jsonEqual(next, old)) {
+	const ownersMoved = (given !== undefined || options.fieldsManaged) && !sameOwners(registry, record, old);
+	if (!ownersMoved && jsonEqual(next, old)) {
 		return {object: old, created: false};
 	}
+	keepRecord(next, record);
 	return {object: options.dryRun ? next : registry.store.put(resource, next), created: false};
 }
 
@@ -81,7 +92,7 @@ function createByUpdate(
 		return registry.create(definition, namespace, wanted, options);
 	}
 	const metadata = inNamespace(wanted.metadata, definition.namespaced ? namespace : '');
-	return storeNew(registry, definition, fillIn(definition, {...wanted, metadata}), options);
+	return storeNew(registry, definition, fillIn(definition, {...wanted, metadata}), options, recordOf(wanted));
 }
 
 /** The object with the resourceVersion that the update starts from; refuses one that is not the stored one. */
@@ -107,40 +118,47 @@ function withVersion(
 	return {...wanted, metadata: {...wanted.metadata, resourceVersion}};
 }
 
-function managed(
+/** Who owns the fields after the write; undefined where that is not kept. */
+function noted(
 	registry: Registry,
 	definition: ResourceDefinition,
 	old: KubernetesObject,
-	wanted: KubernetesObject,
-	options: UpdateOptions,
-): KubernetesObject {
-	if (!registry.fieldManager || !options.manager || options.fieldsManaged) {
-		return wanted;
+	filled: KubernetesObject,
+	given: readonly ManagedFieldsEntry[] | undefined,
+	{manager, subresource = ''}: UpdateOptions,
+): FieldRecord | undefined {
+	if (!registry.fieldManager || manager === undefined) {
+		return recordOf(old);
 	}
-	const write = {
-		definition,
-		manager: options.manager,
-		subresource: options.subresource ?? '',
-		now: registry.clock.now,
-	};
-	return registry.fieldManager.update(write, old, fillIn(definition, wanted, old));
+	const write = {definition, manager, subresource, now: registry.clock.now};
+	return registry.fieldManager.update(write, old, filled, given);
 }
 
-/** Fills in, and keeps what no update may change (rest.BeforeUpdate). */
-function prepare(
-	registry: Registry,
-	definition: ResourceDefinition,
-	wanted: KubernetesObject,
-	old: KubernetesObject,
-	subresource: string,
-): KubernetesObject {
-	const {strategy} = definition;
+function sameOwners(registry: Registry, record: FieldRecord | undefined, old: KubernetesObject): boolean {
+	const {fieldManager} = registry;
+	return !fieldManager || fieldManager.sameOwners(record ?? emptyRecord, recordOf(old) ?? emptyRecord);
+}
+
+/** Fills in, in the place and generation of the stored object. */
+function complete(definition: ResourceDefinition, wanted: KubernetesObject, old: KubernetesObject): KubernetesObject {
 	const before = old.metadata;
 	const meta: ObjectMeta =
 		wanted.metadata === before
 			? before
 			: uniqueOwners(inNamespace(wanted.metadata, definition.namespaced ? (before.namespace ?? '') : ''));
-	let next = fillIn(definition, {...wanted, metadata: withGeneration(meta, before.generation)}, old);
+	return fillIn(definition, {...wanted, metadata: withGeneration(meta, before.generation)}, old);
+}
+
+/** Keeps what no update may change (rest.BeforeUpdate). */
+function prepare(
+	registry: Registry,
+	definition: ResourceDefinition,
+	filled: KubernetesObject,
+	old: KubernetesObject,
+	subresource: string,
+): KubernetesObject {
+	const {strategy} = definition;
+	let next = filled;
 	if (subresource === 'status') {
 		next = strategy.prepareForStatusUpdate
 			? strategy.prepareForStatusUpdate(next, old, registry.context)
@@ -148,7 +166,7 @@ function prepare(
 	} else {
 		next = strategy.prepareForUpdate?.(next, old, registry.context) ?? next;
 	}
-	return {...next, metadata: systemFields(next.metadata, before)};
+	return {...next, metadata: systemFields(next.metadata, old.metadata)};
 }
 
 function withGeneration(meta: ObjectMeta, generation: number | undefined): ObjectMeta {

@@ -3,9 +3,10 @@ import type {ApiRequest} from '../../apimachinery/connection.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {goValue} from '../../apimachinery/patch-error.ts';
 import {badRequest, type Status} from '../../apimachinery/status.ts';
-import {applyTransform, checkApplyOptions} from './apply.ts';
+import {applyTransform, checkApplyOptions, readConfiguration} from './apply.ts';
 import {checkContentType, type ExpectedKind, type KnowsKind, readBody, readPatched} from './body.ts';
 import {groupResource} from './errors.ts';
+import {withManagedFields} from './field-manager/record.ts';
 import {listObjects} from './list.ts';
 import {negotiate} from './negotiation.ts';
 import {inNamespace} from './object-meta.ts';
@@ -97,7 +98,9 @@ export function patchOne(call: Call, view?: View): Answer {
 	checkApplyOptions(options, type === 'apply', query.force !== undefined);
 	const schema = view?.expected.schema ?? definition.schema;
 	const patchTransform: Transform = old => {
-		const before = view ? view.show(old!) : old!;
+		const shown = view ? view.show(old!) : old!;
+		// Only JSON patches refer to what is there.
+		const before = type === 'json' ? withManagedFields(shown) : shown;
 		if (type === 'apply') {
 			throw badRequest('apply is not a patch of the object');
 		}
@@ -109,7 +112,7 @@ export function patchOne(call: Call, view?: View): Answer {
 	};
 	const apply = type === 'apply';
 	const transform = apply
-		? applyTransform(call.registry, definition, subresource ?? '', checkPlace(call, body as KubernetesObject), options)
+		? applyTransform(call.registry, definition, subresource ?? '', checkPlace(call, readConfiguration(body)), options)
 		: patchTransform;
 	const result = call.registry.update(definition, namespace, name!, transform, {
 		...writeOptions(call, options),
@@ -181,10 +184,13 @@ function respond(
 
 export function writeOptions(call: Call, options: WriteQuery): WriteOptions {
 	const manager = options.fieldManager || managerOf(call.request.userAgent);
-	return {dryRun: options.dryRun, warn: call.warn, ...(manager && {manager})};
+	return {dryRun: options.dryRun, warn: call.warn, manager};
 }
+
+const longestManager = 128;
 
 /** The field manager of a client that names none: its User-Agent's first word (handlers/create.go). */
 function managerOf(userAgent: string | undefined): string {
-	return (userAgent ?? '').split('/')[0]!.slice(0, 128);
+	const [word = ''] = (userAgent ?? '').split('/');
+	return word.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, longestManager);
 }

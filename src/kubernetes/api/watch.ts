@@ -6,6 +6,7 @@ import type {WatchEvent} from '../../apimachinery/connection.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {StatusError} from '../../apimachinery/status.ts';
 import {expired} from './errors.ts';
+import {keepRecord, recordOf} from './field-manager/record.ts';
 import {type ListQuery, parseVersion} from './options.ts';
 import type {Registry} from './registry.ts';
 import {apiVersionOf, type ResourceDefinition, resourceName} from './resource.ts';
@@ -138,7 +139,7 @@ export class Watch {
 			this.#send(before ? 'MODIFIED' : 'ADDED', object);
 		} else if (before) {
 			const metadata = {...previous.metadata, resourceVersion: String(revision)};
-			this.#send('DELETED', {...previous, metadata});
+			this.#send('DELETED', keepRecord({...previous, metadata}, recordOf(previous)));
 		}
 	}
 

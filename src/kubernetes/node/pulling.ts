@@ -21,8 +21,6 @@ export function pullStep(work: Work, container: Container): boolean {
 	switch (record.stage) {
 		case 'idle':
 			return begin(work, container, record);
-		case 'waiting-pull':
-			return isDue(work, record) && begin(work, container, record);
 		case 'pulling':
 			return isDue(work, record) && finishPull(work, container, record);
 		case 'pull-failed':
@@ -38,9 +36,9 @@ export function isDue({now}: Work, {due}: ContainerRecord): boolean {
 	return due !== undefined && due <= now;
 }
 
-/** Whether the container's image is being pulled, or waited for. */
+/** Whether the container's image is being pulled. */
 export function isPulling(record: ContainerRecord | undefined): boolean {
-	return record?.stage === 'pulling' || record?.stage === 'waiting-pull';
+	return record?.stage === 'pulling';
 }
 
 export function begin(work: Work, container: Container, record: ContainerRecord): boolean {
@@ -76,13 +74,9 @@ export function begin(work: Work, container: Container, record: ContainerRecord)
 		tell(work, container, 'Warning', 'ErrImageNeverPull', message);
 		return block(work, container, record, 'ErrImageNeverPull', message);
 	}
-	if (present !== undefined && present > now) {
-		record.stage = 'waiting-pull';
-		record.due = present;
-		return true;
-	}
 	const image = findImage(reference);
-	const time = present === undefined ? pullTime : lookUpTime;
+	// Pods that need the image before it is there all ask for it, whether it is on its way already or not.
+	const time = present === undefined || present > now ? pullTime : lookUpTime;
 	tell(work, container, 'Normal', 'Pulling', `Pulling image "${withDefaultTag(text)}"`);
 	record.stage = 'pulling';
 	record.due = now + time;

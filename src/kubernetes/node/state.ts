@@ -71,7 +71,6 @@ export interface ContainerRun {
 
 /**
  * - `idle`: its turn has not come
- * - `waiting-pull`: another Pod's pull of the image goes on
  * - `pulling`, `pull-failed`, `pull-backoff`: until `due`
  * - `blocked`: something that the Pod asks for is missing; looked at again when `due`
  * - `ready`: the image is there
@@ -82,7 +81,6 @@ export interface ContainerRun {
  */
 export type Stage =
 	| 'idle'
-	| 'waiting-pull'
 	| 'pulling'
 	| 'pull-failed'
 	| 'pull-backoff'

@@ -49,6 +49,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\bself[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?(?=re|scal)/g, 'automatic '],
+	[/\bper-(?=[a-z])/g, 'per '],
 	[/\bre-(?=[a-z]{4})/g, 're'],
 ];
 

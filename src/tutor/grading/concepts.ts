@@ -7,8 +7,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	recreate: `recreate, restart, reschedule, respawn, restore, revive, resurrect, replace, replacement, relaunch, rebuild,
 		redeploy, recover, recovery, recreation, reappear, regenerate, reincarnate, reboot, resume, reinstate, substitute,
 		come back, bring back, brings back, return, start again, start anew, create again, make again, make anew, run again,
-		spin up, put back, get back, take place, take over, schedule again, appear again, stand up again, rise again, up again,
-		back up, bring up, re create, back to life, launch again, deploy again, failover, fail over, get new, reprovision, rerun`,
+		spin up, put back, get back, take place, take over, schedule again, appear again, stand up again, rise again, up again, bring up, re create, back to life, launch again, deploy again, failover, fail over, get new, reprovision, rerun`,
 	anew: `new one, another one, new pod, another pod, start new, create new, make new, launch new, spawn new, spin new,
 		start another, create another, make another, launch another, new copy, fresh one, fresh pod, start it elsewhere`,
 	put: `put, place, move, schedule, run, start, migrate, transfer, bring, shift, launch, create, relocate, assign`,
@@ -29,7 +28,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	data: 'data, file, database content, disk',
 
 	// Who and what.
-	node: 'node, machine, worker, host, server, vm, computer, hardware, instance, box',
+	node: 'node, machine, worker, host, server, vm, computer, hardware, instance',
 	machine: 'machine, server, vm, computer, virtual machine, hardware, host',
 	pod: 'pod',
 	bare: `bare pod, naked pod, standalone pod, lone pod, pod alone, pod by itself, pod by themselves, single pod, plain pod,

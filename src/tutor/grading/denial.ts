@@ -21,8 +21,10 @@ export function denials(texts: readonly string[], inherited = false): boolean[] 
 		} else if (deniers.has(text)) {
 			const doubled = concord.has(text) && denied && saidNotAt >= 0 && saidNotAt >= i - 4;
 			const nextPredicate = text === 'not' && saidNotAt >= 0 && auxiliaries.has(before);
+			// "no Deployment owns it it is not recreated": a new subject, without the comma.
+			const nextSentence = text === 'not' && auxiliaries.has(before) && /^(it|they|you|this)$/.test(texts[i - 2] ?? '');
 			const another = text === 'nor' || text === 'neither';
-			denied = doubled || nextPredicate || another || !denied;
+			denied = doubled || nextPredicate || nextSentence || another || !denied;
 			saidNotAt = text === 'not' ? i : saidNotAt;
 		} else if (auxiliaries.has(text) && endsRelative(texts, saidNotAt, i)) {
 			denied = false;

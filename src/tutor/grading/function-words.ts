@@ -81,4 +81,17 @@ export const commonWords = set(`
 	based basic bare base bars care cares card ports port pots pot posted poor pool pools spot pets pet plate place
 	places placed replies reply relies relied remote remove removes recreation recreational resource resources control
 	controls scare scares scaled sealed settled steal stable table tables cable able enable enables unable notable
+	say says give gives given mean meant play played lots driven differently constantly span slides manager owner
+	abort admit adopt against along answer append arise arrive back backend basis begin black block cache case cash change
+	charge check clause collective combine complete compute connect convert count counter couple cover crate custom decode
+	dependent depth detect determinism differ difference different direct discuss doing drive driver earth edge everything
+	exact execute export field filled fire fork form generation generator getter gift handle handler hang hold holder idle
+	import inner install issue item join knowing level lines list listen login longer maintainer marked market match
+	migration missed moss newer offer older operating operation operator outer override owner pace permit pick plain plane
+	plan pointer prediction prefer prepend present print product promise raise readable readiness reading receive refused
+	regard reinstall reload report respectively responsive retry review risk runner safe saved saying scope separator serve
+	setting shake shape share shore sitting smart something somewhere special spinner split stale star stats status stick
+	storage stored string strip stroke substitution suppose supported tasks temporarily terminal thought thing tier timer
+	token tolerate tool trace traffic transform trick tune understand unreadable unsure upon usable user uses util version
+	virtual waiting wants whale wherever white wonder worked worker
 `);

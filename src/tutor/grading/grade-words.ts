@@ -19,9 +19,15 @@ export interface Finding {
 /** Right, where enough ideas are there and nothing is said that is not so; a keyword list is never right. */
 export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const clauses = isNoAnswer(answer) ? [] : readAnswer(answer, rubric.topics);
-	const said = rubric.ideas.filter(idea => findingOf(idea, clauses));
 	const keywords = !rubric.list && isKeywordList(plainText(answer));
-	const mistaken = keywords ? [] : rubric.misconceptions.filter(misconception => findingOf(misconception, clauses));
+	const mistakes = keywords ? [] : found(rubric.misconceptions, clauses);
+	const mistaken = mistakes.map(({entry}) => entry);
+	// Where one thing is set against another, what is said in one breath with a misconception is a part of it.
+	const sound =
+		!rubric.topics || rubric.list
+			? clauses
+			: clauses.filter(clause => mistakes.every(mistake => mistake.clause !== clause));
+	const said = found(rubric.ideas, sound).map(({entry}) => entry);
 	const decisive = rubric.ideas.some(idea => idea.needed) ? said.filter(idea => idea.needed) : said;
 	const enough = said.length >= rubric.enough && rubric.ideas.every(idea => !idea.needed || said.includes(idea));
 	const missing = rubric.ideas.filter(idea => !said.includes(idea) && (!enough || idea.needed));
@@ -42,22 +48,24 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 /** Why an answer is graded as it is. */
 export function explainWords(rubric: Rubric, answer: string): Finding[] {
 	const clauses = readAnswer(answer, rubric.topics);
-	return [...rubric.ideas, ...rubric.misconceptions].flatMap(entry => {
-		const finding = findingOf(entry, clauses);
-		return finding ? [finding] : [];
+	return found([...rubric.ideas, ...rubric.misconceptions], clauses).map(({entry, pattern, clause}) => {
+		const words = clause.words.map(({text, denied}) => (denied ? `-${text}` : text)).join(' ');
+		return {id: entry.id, pattern, clause: clause.topic === 'other' ? `other: ${words}` : words};
 	});
 }
 
-function findingOf(
-	{id, says}: {readonly id: string; readonly says: readonly string[]},
+/** The ideas or misconceptions that some clause holds, each with the first such clause. */
+function found<T extends {readonly id: string; readonly says: readonly string[]}>(
+	entries: readonly T[],
 	clauses: readonly Clause[],
-): Finding | undefined {
-	for (const pattern of says) {
-		const clause = meeting(parsePattern(pattern), clauses);
-		if (clause) {
-			const words = clause.words.map(({text, denied}) => (denied ? `-${text}` : text)).join(' ');
-			return {id, pattern, clause: clause.topic === 'other' ? `other: ${words}` : words};
+): {entry: T; pattern: string; clause: Clause}[] {
+	return entries.flatMap(entry => {
+		for (const pattern of entry.says) {
+			const clause = meeting(parsePattern(pattern), clauses);
+			if (clause) {
+				return [{entry, pattern, clause}];
+			}
 		}
-	}
-	return undefined;
+		return [];
+	});
 }

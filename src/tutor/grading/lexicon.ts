@@ -58,7 +58,7 @@ const correctable: readonly string[] = [
 		'kubernetes',
 	],
 ].filter((word, i, all) => word.length >= 4 && all.indexOf(word) === i);
-const rightWords = new Set([...correctable, ...glue, ...commonWords]);
+const rightWords = new Set([...correctable, ...glue, ...[...commonWords].flatMap(formsOf)]);
 const corrected = new Map<string, string>();
 
 /** The word itself where it is a right one, or unlike any that matters; else the word that it was meant to be. */
@@ -81,7 +81,12 @@ function nearest(text: string, allowed: number): string | undefined {
 	let fewest = allowed + 1;
 	let best: string | undefined;
 	for (const word of correctable) {
-		if (Math.abs(word.length - text.length) <= allowed && word[0] === text[0] && word.length >= 5 && word.length >= minimum) {
+		if (
+			Math.abs(word.length - text.length) <= allowed &&
+			word[0] === text[0] &&
+			word.length >= 5 &&
+			word.length >= minimum
+		) {
 			const errors = typingErrors(text, word);
 			if (errors < fewest) {
 				fewest = errors;

@@ -66,9 +66,11 @@ function namedTopic({words}: Untold, {asked, other}: Topics): Topic | undefined 
 	return undefined;
 }
 
-/** "the controller", "its controller": one that the Pod is said to have, not another way of doing it. */
+/** "the controller", "its ReplicaSet": one that the Pod is said to have, not another way of doing it. */
 function isItsOwn(words: readonly Word[], i: number): boolean {
-	return /^controllers?$/.test(words[i]!.text) && /^(the|its|their)$/.test(words[i - 1]?.text ?? '');
+	const named =
+		/^(controller|replicaset)s?$/.test(words[i]!.text) && /^(the|its|their)$/.test(words[i - 1]?.text ?? '');
+	return named && !words.some(({text}) => text === 'would');
 }
 
 /** "it is recreated by a controller" is still about it; "Pods managed by a Deployment" and "if it is managed by" are not. */

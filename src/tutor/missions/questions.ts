@@ -73,7 +73,7 @@ export function joinQuestion(
 				kind: 'words',
 				rubric: {
 					enough: logic.enough,
-					topics: logic.topics ?? {asked: [], other: []},
+					...(logic.topics && {topics: logic.topics}),
 					list: logic.list ?? false,
 					ideas: Object.entries(text.ideas ?? {}).map(([idea, {name, says}]) => ({
 						id: idea,

@@ -1,6 +1,6 @@
 /**
  * Which Pods wait to be scheduled, in tables (pkg/scheduler/backend/queue): active ones are tried at the next chance,
- * unschedulable ones when something has changed that may help, at the earliest after their back-off.
+ * unschedulable ones when something has changed that may help. Errors are tried again after a back-off.
  */
 import type {ControllerContext} from '../../controller.ts';
 
@@ -85,11 +85,14 @@ export function createQueue(context: ControllerContext) {
 			return unschedulable.entries();
 		},
 
-		/** Something has changed that may help: tries again when the back-off is over. */
+		/**
+		 * Something has changed that may help: tries again. A Pod in back-off is taken as soon as no other one is active
+		 * (SchedulerPopFromBackoffQ), and all active ones are taken at once here, so the back-off holds nobody up.
+		 */
 		requeue(key: string, pod: UnschedulablePod): void {
 			if (!pod.backingOff) {
 				unschedulable.set(key, {...pod, backingOff: true});
-				context.enqueueAfter(workKeys.backoffOf(key), pod.at + backoffDuration(pod.attempts) - context.now);
+				context.enqueueAfter(workKeys.backoffOf(key), 0);
 			}
 		},
 

@@ -46,7 +46,6 @@ function scheduleOne(pod: Pod, snapshot: Snapshot, context: ControllerContext): 
 	const start = starts.get('node') ?? 0;
 	const {outcome, processed} = schedulePod(defaultPlugins, newCycle(pod, snapshot), {
 		start,
-		random: context.random,
 		...(pod.status.nominatedNodeName && {nominatedNode: pod.status.nominatedNodeName}),
 		withNominated: nominatedPods(pod, context),
 	});

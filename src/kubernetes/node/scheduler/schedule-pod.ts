@@ -1,7 +1,7 @@
 /** One scheduling cycle: which node a Pod goes to, or why to none (pkg/scheduler/schedule_one.go). */
 import type {Pod} from '../../../api/core-v1/pod.ts';
+import {fnv1a} from '../../hash.ts';
 import {podRequests} from '../../pod-resources.ts';
-import type {Random} from '../../random.ts';
 import type {Diagnosis} from './fit-error.ts';
 import type {Cycle, Plugin, Rejection} from './framework.ts';
 import type {NodeInfo, Snapshot} from './snapshot.ts';
@@ -16,7 +16,6 @@ export type Outcome =
 export interface Search {
 	/** Where among the nodes to begin; moves on so that big clusters are filled evenly. */
 	readonly start: number;
-	readonly random: Random;
 	/** The node that earlier attempts have made room on. */
 	readonly nominatedNode?: string;
 	/** The node with the Pods added that will come to it first. */
@@ -71,7 +70,7 @@ export function schedulePod(
 		};
 		return {outcome: {diagnosis, filter}, processed};
 	}
-	const best = feasible.length === 1 ? feasible[0]! : pickBest(plugins, cycle, feasible, search.random);
+	const best = feasible.length === 1 ? feasible[0]! : pickBest(plugins, cycle, feasible);
 	return {outcome: {node: best.node.metadata.name}, processed};
 }
 
@@ -140,8 +139,8 @@ function findFeasible(nodes: readonly NodeInfo[], filter: Filter, start: number)
 	return {feasible, rejections};
 }
 
-/** The node with the highest sum of weighted scores; one of the best at random. */
-function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly NodeInfo[], random: Random): NodeInfo {
+/** The node with the highest sum of weighted scores; among several the lot decides. */
+function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly NodeInfo[]): NodeInfo {
 	const totals = new Array<number>(feasible.length).fill(0);
 	for (const plugin of plugins) {
 		const prepared = plugin.prepareScore?.(cycle, feasible);
@@ -157,5 +156,11 @@ function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly N
 	}
 	const most = Math.max(...totals);
 	const best = feasible.filter((_node, i) => totals[i] === most);
-	return best.length === 1 ? best[0]! : best[random.below(best.length)]!;
+	return best.length === 1 ? best[0]! : drawLots(best, cycle.pod);
+}
+
+/** Names decide as well as dice, and keep the choice the same whatever else goes on in the cluster. */
+function drawLots(nodes: readonly NodeInfo[], {metadata}: Pod): NodeInfo {
+	const lots = nodes.map(({node}) => fnv1a(`${node.metadata.name}/${metadata.namespace}/${metadata.name}`));
+	return nodes[lots.indexOf(Math.max(...lots))]!;
 }

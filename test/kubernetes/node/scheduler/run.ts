@@ -32,7 +32,6 @@ export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World, seed =
 	const snapshot = new Snapshot(readOnlyApi({nodes, pods: [...pods, pod], ...others}), usages, affinity);
 	const {outcome} = schedulePod(defaultPlugins, newCycle(pod, snapshot), {
 		start: 0,
-		random: clock.random,
 		withNominated: node => node,
 	});
 	return {outcome, snapshot};

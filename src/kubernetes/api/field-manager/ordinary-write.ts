@@ -1,0 +1,78 @@
+/**
+ * What a create, an update or a patch makes of the owners: who changes a field owns it
+ * (structured-merge-diff merge/update.go Update, and the managers that upstream wraps around it).
+ */
+import {emptySet, isEmptySet, unionOf} from '../../../apimachinery/field-set.ts';
+import {
+	type Comparison,
+	compare,
+	type Managers,
+	withoutTouched,
+	withoutUnmanaged,
+} from '../../../apimachinery/managed-fields.ts';
+import type {KubernetesObject} from '../../../apimachinery/object.ts';
+import type {Message} from '../../../apimachinery/schema.ts';
+import {formatTime} from '../../../apimachinery/time.ts';
+import type {FieldsWrite} from '../managed-fields.ts';
+import {apiVersionOf} from '../resource.ts';
+import {emptyObject, inGoForm} from './go-form.ts';
+import {capped, type Managed, type ManagedSet, type ManagerName, managerKey} from './managers.ts';
+import {changeWithoutReset} from './reset-fields.ts';
+
+/** The manager of a write, as entries name it. */
+export function managerOf(write: FieldsWrite, operation: ManagerName['operation']): ManagerName {
+	const {definition, subresource} = write;
+	return {manager: write.manager || 'unknown', operation, apiVersion: apiVersionOf(definition), subresource};
+}
+
+/** What a write changes of what it can change. @param live undefined at a create */
+export function changeOf(
+	{definition, subresource}: FieldsWrite,
+	live: KubernetesObject | undefined,
+	object: KubernetesObject,
+): Comparison {
+	const message = definition.schema as Message;
+	const formOf = (state: KubernetesObject) => inGoForm(message, state as never);
+	const before = live ? formOf(live) : emptyObject(message);
+	return changeWithoutReset(compare(before, formOf(object), message), definition, subresource);
+}
+
+/** The owners after a write. Objects of which nobody owns anything stay so, until somebody applies. */
+export function afterWrite(
+	managed: Managed,
+	write: FieldsWrite,
+	live: KubernetesObject | undefined,
+	object: KubernetesObject,
+): Managed {
+	if (managed.size === 0 && live) {
+		return managed;
+	}
+	return afterChange(managed, managerOf(write, 'Update'), timeOf(write), changeOf(write, live, object));
+}
+
+/** The `scale` subresource's entries never get a time (apimachinery pkg/util/managedfields/scalehandler.go ToParent). */
+function timeOf({subresource, now}: FieldsWrite): string | undefined {
+	return subresource === 'scale' ? undefined : formatTime(now);
+}
+
+function afterChange(managed: Managed, name: ManagerName, time: string | undefined, change: Comparison): Managed {
+	const left = without(managed, undefined, change);
+	const taken = withoutUnmanaged(unionOf(change.modified, change.added));
+	if (isEmptySet(taken)) {
+		return left;
+	}
+	const key = managerKey(name);
+	const set = unionOf(taken, left.get(key)?.set ?? emptySet);
+	return capped(new Map(left).set(key, {...name, set, time}));
+}
+
+/** Takes from all managers but one what a change touches. */
+export function without(managed: Managed, except: string | undefined, change: Comparison): Managed {
+	const left = withoutTouched(ownershipsOf(managed), except ?? '', change);
+	return new Map([...left].map(([key, {set}]): [string, ManagedSet] => [key, {...managed.get(key)!, set}]));
+}
+
+/** The owners in the words of the merge. */
+export function ownershipsOf(managed: Managed): Managers {
+	return new Map([...managed].map(([key, {set, operation}]) => [key, {set, applied: operation === 'Apply'}]));
+}

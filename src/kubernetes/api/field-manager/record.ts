@@ -1,0 +1,127 @@
+/**
+ * Who set which fields, kept beside an object instead of in it.
+ *
+ * Nearly all writes are the cluster's own (ten thousand Pods are driven to Ready by some sixty thousand), and nearly
+ * nobody ever looks at the managed fields of what they wrote. So a write only leaves a note of itself, which refers to
+ * the states before and after it. The sets are worked out when an object is shown with its `managedFields`, is applied
+ * or is saved; the result is the same whenever that happens. A few notes in a row are worked out at once, so that they
+ * do not keep every state of a long-lived object.
+ *
+ * The record is found by the object's identity, which costs nothing where objects are copied, compared and read, and
+ * serves every cluster that shares the object: snapshots and forks.
+ */
+import type {KubernetesObject, ManagedFieldsEntry} from '../../../apimachinery/object.ts';
+import {type Managed, nobody, readEntries, writeEntries} from './managers.ts';
+
+/** What a write makes of the owners. */
+export type OwnershipStep = (before: Managed) => Managed;
+
+/** After so many notes they are worked out. */
+const mostNotes = 8;
+
+export class FieldRecord {
+	#before: FieldRecord | undefined;
+	#step: OwnershipStep | undefined;
+	#notes: number;
+	#managed: Managed = nobody;
+	#entries: readonly ManagedFieldsEntry[] | undefined;
+
+	private constructor(before: FieldRecord | undefined, step: OwnershipStep | undefined, notes: number) {
+		this.#before = before;
+		this.#step = step;
+		this.#notes = notes;
+	}
+
+	static of(managed: Managed): FieldRecord {
+		const record = new FieldRecord(undefined, undefined, 0);
+		record.#managed = managed;
+		return record;
+	}
+
+	/** The record after one more write. */
+	after(step: OwnershipStep): FieldRecord {
+		const next = new FieldRecord(this, step, this.#notes + 1);
+		if (next.#notes >= mostNotes) {
+			next.#settle();
+		}
+		return next;
+	}
+
+	get managed(): Managed {
+		this.#settle();
+		return this.#managed;
+	}
+
+	/** As `metadata.managedFields` has it. */
+	get entries(): readonly ManagedFieldsEntry[] {
+		this.#entries ??= writeEntries(this.managed);
+		return this.#entries;
+	}
+
+	/** Whether it is certain, without working anything out, that nobody owns anything. */
+	get isEmpty(): boolean {
+		return this.#step === undefined && this.#managed.size === 0;
+	}
+
+	#settle(): void {
+		if (this.#step) {
+			this.#managed = this.#step(this.#before!.managed);
+			this.#step = undefined;
+			this.#before = undefined;
+			this.#notes = 0;
+		}
+	}
+}
+
+export const emptyRecord = FieldRecord.of(nobody);
+
+const records = new WeakMap<KubernetesObject, FieldRecord>();
+
+export function recordOf(object: KubernetesObject): FieldRecord | undefined {
+	return records.get(object);
+}
+
+/** Keeps a record with an object that is not stored yet; gives the object. */
+export function keepRecord<T extends KubernetesObject>(object: T, record: FieldRecord | undefined): T {
+	if (record) {
+		records.set(object, record);
+	}
+	return object;
+}
+
+/** Gives a newly stored object the record of what it was made from, or else of the state that it replaces. */
+export function inheritRecord(stored: KubernetesObject, from: KubernetesObject, previous?: KubernetesObject): void {
+	const record = records.get(from) ?? (previous && records.get(previous));
+	if (record) {
+		records.set(stored, record);
+	}
+}
+
+/** The object as clients see it. Its `managedFields` are worked out by who looks at them first. */
+export function withManagedFields<T extends KubernetesObject>(object: T): T {
+	const record = records.get(object);
+	if (!record || record.isEmpty) {
+		return object;
+	}
+	const metadata = {
+		...object.metadata,
+		get managedFields() {
+			const {entries} = record;
+			return entries.length > 0 ? entries : undefined;
+		},
+	};
+	return {...object, metadata};
+}
+
+/** The object with its `managedFields` as plain values, for a file. */
+export function savedForm<T extends KubernetesObject>(object: T): T {
+	const entries = records.get(object)?.entries ?? [];
+	return entries.length > 0 ? {...object, metadata: {...object.metadata, managedFields: entries}} : object;
+}
+
+/** The object of a file, with its `managedFields` kept beside it. */
+export function fromSavedForm(object: KubernetesObject): KubernetesObject {
+	const {managedFields, ...metadata} = object.metadata;
+	const managed = managedFields && readEntries(managedFields);
+	return managed ? keepRecord({...object, metadata}, FieldRecord.of(managed)) : object;
+}
