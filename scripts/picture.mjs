@@ -62,6 +62,7 @@ function draw(buffer) {
 	const width = Math.ceil(columns * cell.width) + 24;
 	const height = rows * cell.height + 24;
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
+<title>The tutor's screen: a lesson, the live map of the cluster, and the prompt</title>
 <rect width="100%" height="100%" rx="10" fill="#1e2430"/>
 ${lines.join('\n')}
 </svg>

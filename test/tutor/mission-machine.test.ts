@@ -23,7 +23,7 @@ const question = {
 const exists = (name: string): Pick<Step, 'goal'> => ({goal: [{exists: {kind: 'Thing', name}}]});
 
 const mission: Mission = {
-	id: 'm', version: 1, title: '', summary: '', workers: 3, files: {}, deeper: [],
+	id: 'm', version: 1, title: '', summary: '', workers: 3, files: {}, hidden: {}, deeper: [],
 	steps: [
 		{...base, id: 'make', title: '', ...exists('a')},
 		{...base, id: 'foresee', title: '', ...exists('b'), predict: {question: '?', outcome: '', choices: [{id: 'x', text: '', right: true}]}},

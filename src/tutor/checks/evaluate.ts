@@ -67,6 +67,10 @@ function lookWords({at, name, by}: {at: string; name?: string; by?: string}): st
 			return `the description of ${what}`;
 		case 'logs':
 			return name === undefined ? 'the logs' : `the logs of ${what}`;
+		case 'rollout status':
+			return `the rollout of ${what} (rollout status)`;
+		case 'rollout history':
+			return `the revisions of ${what} (rollout history)`;
 		case 'explain':
 			return `what the fields of ${what} mean`;
 		default:
@@ -75,7 +79,16 @@ function lookWords({at, name, by}: {at: string; name?: string; by?: string}): st
 }
 
 function singular(plural: string): string {
-	const irregular: Readonly<Record<string, string>> = {pods: 'Pod', nodes: 'Node'};
+	const irregular: Readonly<Record<string, string>> = {
+		pods: 'Pod',
+		nodes: 'Node',
+		deployments: 'Deployment',
+		replicasets: 'ReplicaSet',
+		daemonsets: 'DaemonSet',
+		statefulsets: 'StatefulSet',
+		services: 'Service',
+		persistentvolumeclaims: 'claim',
+	};
 	return irregular[plural] ?? plural.replace(/s$/, '');
 }
 

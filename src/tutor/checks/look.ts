@@ -27,7 +27,7 @@ export function lookOf(request: ApiRequest): Look | undefined {
 		return undefined;
 	}
 	const [, namespace, at, name, subresource] = path;
-	const command = request.command?.replace(/^kubectl /, '').split(' ')[0];
+	const command = request.command?.replace(/^kubectl /, '').replace(/^(?!rollout)(\S+).*/, '$1');
 	const by = subresource === 'log' ? 'logs' : kindOf(command, at!);
 	if (by === undefined || (subresource !== undefined && subresource !== 'log')) {
 		return undefined;
@@ -45,7 +45,9 @@ function kindOf(command: string | undefined, at: string): LookKind | undefined {
 		case 'events':
 			return 'events';
 		case 'logs':
-			return 'logs';
+		case 'rollout status':
+		case 'rollout history':
+			return command;
 		default:
 			return undefined;
 	}

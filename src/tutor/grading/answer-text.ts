@@ -40,6 +40,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	],
 	[/\bas (many|much)( \w+){0,3} as( there (are|is))?\b/g, 'as-many-as '],
 	[/\bw\/o\b/g, 'without'],
+	[/([a-z]{3,})\/([a-z]{3,})/g, '$1 or $2'],
 	[/\bw\/(?=\s)/g, 'with'],
 	[/\b(\d+)\s*\+/g, '$1 or more'],
 	[/(\w)\s*[=→]+>?\s*(?=\w)/g, '$1 is '],

@@ -68,7 +68,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	one: 'one, single, a, 1, copy, an, instance, exactly, 1x',
 	each: 'each, every, all, per',
 	agent: `agent, logger, logging, log, logs, shipper, collector, collect, metric, monitoring, exporter, network plugin, cni,
-		calico, kube-proxy, proxy, node-level, fluentd, fluentbit, background, infrastructure, plugin, node exporter,
+		calico, kube-proxy, proxy, node-level, fluentd, fluentbit, infrastructure, plugin, node exporter,
 		antivirus`,
 	follow: `depend, follow, decide, determine, equal, match, dictate, define, set, automatically, automatic, adjust, adapt,
 		derive, result, come from, equals, grow, join, based, given, fixed, correspond, already, same as, itself, tied, bound`,

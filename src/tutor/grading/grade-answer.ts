@@ -3,6 +3,7 @@ import {find} from '../checks/evaluate.ts';
 import {readField} from '../checks/field-path.ts';
 import type {FactQuestion, Question} from '../missions/mission.ts';
 import type {Grade} from './grade.ts';
+import {gradeChoice} from './grade-choice.ts';
 import {gradeCommand} from './grade-command.ts';
 import {gradeWords} from './grade-words.ts';
 
@@ -15,6 +16,8 @@ export function gradeAnswer(question: Question, answer: string, view: ClusterVie
 			return gradeCommand(question, answer);
 		case 'fact':
 			return gradeFact(question, answer, view);
+		case 'choice':
+			return gradeChoice(question, answer);
 	}
 }
 

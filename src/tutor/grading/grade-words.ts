@@ -30,7 +30,9 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const said = found(rubric.ideas, sound).map(({entry}) => entry);
 	const decisive = rubric.ideas.some(idea => idea.needed) ? said.filter(idea => idea.needed) : said;
 	const enough = said.length >= rubric.enough && rubric.ideas.every(idea => !idea.needed || said.includes(idea));
-	const missing = rubric.ideas.filter(idea => !said.includes(idea) && (!enough || idea.needed));
+	// What would only have been welcome is not missed.
+	const wanted = rubric.ideas.some(idea => idea.needed) ? rubric.ideas.filter(idea => idea.needed) : rubric.ideas;
+	const missing = enough ? [] : wanted.filter(idea => !said.includes(idea));
 	const base = {
 		there: said.map(idea => idea.name),
 		missing: missing.map(idea => idea.name),

@@ -32,6 +32,7 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 		}
 		const topic: Topic = named ?? (first === 'otherwise' ? 'asked' : current);
 		const same = previous && previous.sentence === clause.sentence;
+		const deniedBefore = told.some(({sentence, words}) => sentence === clause.sentence && words.at(-1)!.denied);
 		const last = clauses[i + 1]?.sentence !== clause.sentence;
 		// "It isn't recreated if a Deployment manages it": the condition says what the clause before it was about.
 		if (same && last && named === 'other' && conditions.has(first) && !namedTopic(previous, topics)) {
@@ -39,7 +40,11 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 		}
 		told.push({...clause, words: completed(clause.words, previous?.words), topic});
 		// A list in brackets ("no controller (Deployment, ReplicaSet) owns it") changes no topic.
-		if (clause.words.every(({concepts}) => concepts.some(concept => topics.other.includes(concept))) && same) {
+		if (
+			clause.words.every(({concepts}) => concepts.some(concept => topics.other.includes(concept))) &&
+			same &&
+			deniedBefore
+		) {
 			continue;
 		}
 		// What follows "unless a controller recreates it" is again about the Pod without one.
@@ -60,7 +65,7 @@ function namedTopic({words}: Untold, {asked, other}: Topics): Topic | undefined 
 			!isAgent(words, i) &&
 			!isCompared(words, i)
 		) {
-			return word.denied ? 'asked' : 'other';
+			return word.denied && !isCircumstance(words, i) ? 'asked' : 'other';
 		}
 	}
 	return undefined;
@@ -82,6 +87,13 @@ function isAgent(words: readonly Word[], i: number): boolean {
 	const before = words.slice(0, Math.max(0, i - 4) + by);
 	const hypothetical = conditions.has(before[0]?.text ?? '') || before.some(({concepts}) => concepts.includes('wish'));
 	return !hypothetical && before.some(({text}) => auxiliaries.has(text));
+}
+
+/** "they never come back with a Deployment": it is not the Deployment that is denied. "Not with a Deployment" it is. */
+function isCircumstance(words: readonly Word[], i: number): boolean {
+	const at = words.slice(Math.max(0, i - 3), i).findLastIndex(({text}) => /^(with|in|under|using|inside)$/.test(text));
+	const preposition = Math.max(0, i - 3) + at;
+	return at >= 0 && preposition > 0 && !deniers.has(words[preposition - 1]!.text);
 }
 
 /** "recreated like with a Deployment" speaks of the other thing's way, not of the other thing. */

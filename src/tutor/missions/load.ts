@@ -21,6 +21,7 @@ interface MissionLogic {
 	readonly version: number;
 	readonly workers?: number;
 	readonly files?: Readonly<Record<string, string>>;
+	readonly hidden?: Readonly<Record<string, string>>;
 	readonly questions?: Readonly<Record<string, QuestionLogic>>;
 	readonly steps: readonly StepLogic[];
 }
@@ -105,6 +106,7 @@ export function loadMission(
 		summary: words.summary,
 		workers: logic.workers ?? 3,
 		files: logic.files ?? {},
+		hidden: logic.hidden ?? {},
 		deeper: words.deeper ?? [],
 		steps: logic.steps.map(step => joinStep(step, logic, words, shared, folder)),
 	};

@@ -12,6 +12,8 @@ export interface Mission {
 	readonly workers: number;
 	/** The files it puts into the workspace, by path. */
 	readonly files: Readonly<Record<string, string>>;
+	/** Files that only its happenings see: for what somebody else has set up. */
+	readonly hidden: Readonly<Record<string, string>>;
 	readonly steps: readonly Step[];
 	/** Search terms to dig deeper, shown at its end. */
 	readonly deeper: readonly string[];
@@ -63,7 +65,9 @@ export type Happening =
 	| {readonly startNodes: 'all'}
 	| {readonly addNode: {readonly name: string; readonly address: string}}
 	/** Time passes, such as `30s`. */
-	| {readonly wait: string};
+	| {readonly wait: string}
+	/** Somebody else types these lines; they see the mission's files, the hidden ones too. */
+	| {readonly run: readonly string[]};
 
 export interface Prediction {
 	readonly question: string;
@@ -117,9 +121,9 @@ export interface LookWanted {
 }
 
 /** How one has looked: `any` of them where a check does not say. */
-export type LookKind = 'get' | 'describe' | 'logs' | 'events' | 'explain';
+export type LookKind = 'get' | 'describe' | 'logs' | 'events' | 'explain' | 'rollout status' | 'rollout history';
 
-export type Question = WordsQuestion | CommandQuestion | FactQuestion;
+export type Question = WordsQuestion | CommandQuestion | FactQuestion | ChoiceQuestion;
 
 interface QuestionBase {
 	readonly id: string;
@@ -164,6 +168,21 @@ export interface FactQuestion extends QuestionBase {
 	readonly field: string;
 	/** Said of a wrong answer. */
 	readonly lookHere: string;
+}
+
+/** Answered by choosing. */
+export interface ChoiceQuestion extends QuestionBase {
+	readonly kind: 'choice';
+	readonly choices: readonly ChoiceOption[];
+}
+
+export interface ChoiceOption {
+	readonly id: string;
+	/** What is chosen, such as `DaemonSet`. */
+	readonly text: string;
+	readonly right: boolean;
+	/** Said of this choice, right or wrong. */
+	readonly reply: string;
 }
 
 /** What a good answer holds. */

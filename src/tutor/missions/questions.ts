@@ -17,13 +17,15 @@ export type QuestionLogic =
 			readonly near?: Readonly<Record<string, readonly string[]>>;
 			readonly mistaken?: Readonly<Record<string, readonly string[]>>;
 	  }
-	| {readonly kind: 'fact'; readonly of: {readonly kind: string; readonly name?: string}; readonly field: string};
+	| {readonly kind: 'fact'; readonly of: {readonly kind: string; readonly name?: string}; readonly field: string}
+	| {readonly kind: 'choice'; readonly choices: readonly string[]; readonly right: readonly string[]};
 
 /** What a file of words holds of it. */
 export interface QuestionWords {
 	readonly ask: string;
 	readonly answer: string;
 	readonly lookHere?: string;
+	readonly choices?: Readonly<Record<string, {readonly text: string; readonly reply: string}>>;
 	readonly ideas?: Readonly<Record<string, {readonly name: string; readonly says: readonly string[]}>>;
 	readonly misconceptions?: Readonly<Record<string, {readonly reply: string; readonly says: readonly string[]}>>;
 	readonly replies?: Readonly<Record<string, string>>;
@@ -67,6 +69,17 @@ export function joinQuestion(
 		}
 		case 'fact':
 			return {...base, kind: 'fact', of: logic.of, field: logic.field, lookHere: (text.lookHere ?? '').trim()};
+		case 'choice':
+			return {
+				...base,
+				kind: 'choice',
+				choices: logic.choices.map(choice => ({
+					id: choice,
+					text: text.choices?.[choice]?.text ?? choice,
+					reply: text.choices?.[choice]?.reply ?? '',
+					right: logic.right.includes(choice),
+				})),
+			};
 		default:
 			return {
 				...base,

@@ -1,10 +1,13 @@
 /** What befalls the cluster when a step begins. */
 
+import {memoryFiles} from '../../shell/folder.ts';
+import {runShell} from '../../shell/run.ts';
 import type {ClusterView} from '../checks/cluster-view.ts';
 import {find} from '../checks/evaluate.ts';
 import {readField} from '../checks/field-path.ts';
 import {isInState} from '../checks/object-state.ts';
-import type {Happening} from '../missions/mission.ts';
+import type {Happening, Mission} from '../missions/mission.ts';
+import {newShellSession} from './shell-session.ts';
 import type {LabCluster} from './simulator.ts';
 
 /** `5m`, `30s`, `2h`, `1m30s` in milliseconds; undefined for anything else. */
@@ -22,7 +25,12 @@ export function parseTimeSpan(text: string): number | undefined {
  * step has passed: a Pod that is deleted and made again on another node meets the same fate there, so nobody is stuck.
  * @returns whether it has been brought about
  */
-export function bringAbout(happening: Happening, cluster: LabCluster, view: ClusterView): boolean {
+export async function bringAbout(
+	happening: Happening,
+	cluster: LabCluster,
+	view: ClusterView,
+	mission: Mission,
+): Promise<boolean> {
 	if ('stopNodeOf' in happening) {
 		const [kind = '', name = ''] = happening.stopNodeOf.split('/');
 		const [object] = find({kind, name}, view);
@@ -50,6 +58,25 @@ export function bringAbout(happening: Happening, cluster: LabCluster, view: Clus
 		}
 		return true;
 	}
+	if ('run' in happening) {
+		await runAsSomebodyElse(happening.run, cluster, mission);
+		return true;
+	}
 	cluster.advance(parseTimeSpan(happening.wait) ?? 0);
 	return true;
+}
+
+/** What others do in the cluster is no look of the learner's, and costs no time. */
+async function runAsSomebodyElse(lines: readonly string[], cluster: LabCluster, mission: Mission): Promise<void> {
+	const session = newShellSession(cluster.connect({latency: 0}), memoryFiles({...mission.files, ...mission.hidden}));
+	let errors = '';
+	const err = (text: string) => {
+		errors += text;
+	};
+	for (const line of lines) {
+		const exit = await runShell(line, session, {out() {}, err, signal: new AbortController().signal});
+		if (exit !== 0) {
+			throw new Error(`what the mission ${mission.id} sets up failed at \`${line}\`: ${errors}`);
+		}
+	}
 }

@@ -125,12 +125,12 @@ export async function buildCluster(
 	};
 	for (const step of stepsBefore) {
 		for (const happening of step.begin) {
-			bringAbout(happening, cluster, watcher);
+			await cluster.runUntil(bringAbout(happening, cluster, watcher, mission));
 		}
 		for (const line of step.solution) {
 			const span = /^wait (.+)$/.exec(line);
 			if (span) {
-				bringAbout({wait: span[1]!}, cluster, watcher);
+				await bringAbout({wait: span[1]!}, cluster, watcher, mission);
 			} else {
 				await cluster.runUntil(runShell(line, session, terminal));
 			}

@@ -5,7 +5,7 @@ import type {Look} from '../checks/look.ts';
 import {gradeAnswer} from '../grading/grade-answer.ts';
 import type {Attempt, MissionView, Stage} from '../host.ts';
 import {type MissionEvent, type MissionProgress, migrateProgress, missionMachine} from '../missions/machine.ts';
-import type {Mission, Step} from '../missions/mission.ts';
+import type {Happening, Mission, Question, Step} from '../missions/mission.ts';
 import {bringAbout} from './happenings.ts';
 import type {LabCluster} from './simulator.ts';
 
@@ -23,6 +23,8 @@ export class MissionRunner {
 	readonly #hooks: MissionHooks;
 	#cluster: LabCluster | undefined;
 	#seen: ClusterView | undefined;
+	/** Whether something is being brought about. */
+	#happening = false;
 
 	/** @param number the mission's place in the list, from 1 */
 	constructor(mission: Mission, number: number, progress: MissionProgress, hooks: MissionHooks) {
@@ -160,7 +162,7 @@ export class MissionRunner {
 			const next = this.#nextWords();
 			return {
 				kind: 'asking',
-				question: question!.ask,
+				question: askWords(question!),
 				attempts: memory.attempts,
 				settled: memory.settled,
 				...(memory.settled && {answer: question!.answer}),
@@ -195,21 +197,44 @@ export class MissionRunner {
 
 	/** Brings about what the step begins with, once a prediction is made, until the step has passed. */
 	#happen(): void {
-		if (!this.#cluster || !this.#seen || !(this.#snapshot.matches('doing') || this.#snapshot.matches('asking'))) {
+		const [cluster, seen] = [this.#cluster, this.#seen];
+		if (
+			!cluster ||
+			!seen ||
+			this.#happening ||
+			!(this.#snapshot.matches('doing') || this.#snapshot.matches('asking'))
+		) {
 			return;
 		}
+		const {step} = this;
 		const {begun} = this.#snapshot.context.memory;
-		const again = this.step.begin.filter(happening => !begun || 'stopNodeOf' in happening);
-		if (again.length === 0) {
+		const due = step.begin.filter(happening => !begun || 'stopNodeOf' in happening);
+		if (due.length === 0) {
 			if (!begun) {
 				this.#send({type: 'begun'});
 			}
 			return;
 		}
-		const done = again.map(happening => bringAbout(happening, this.#cluster!, this.#seen!));
-		if (!begun && done.every(Boolean)) {
-			this.#send({type: 'begun'});
+		this.#happening = true;
+		void this.#bringAbout(due, cluster, seen)
+			.then(all => {
+				if (all && !begun && this.step === step) {
+					this.#send({type: 'begun'});
+				}
+			})
+			.catch(error => this.#hooks.failed(error))
+			.finally(() => {
+				this.#happening = false;
+			});
+	}
+
+	/** One after the other; whether all could be brought about. */
+	async #bringAbout(happenings: readonly Happening[], cluster: LabCluster, view: ClusterView): Promise<boolean> {
+		let all = true;
+		for (const happening of happenings) {
+			all = (await bringAbout(happening, cluster, view, this.mission)) && all;
 		}
+		return all;
 	}
 
 	/** Judges again after something other than the cluster has changed. */
@@ -222,4 +247,10 @@ export class MissionRunner {
 	#send(event: MissionEvent): void {
 		this.#actor.send(event);
 	}
+}
+
+/** A question with its choices, where it has any. */
+function askWords(question: Question): string {
+	const choices = question.kind === 'choice' ? question.choices.map((choice, i) => `\n${i + 1}. ${choice.text}`) : [];
+	return question.ask + choices.join('');
 }

@@ -7,6 +7,7 @@ import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
+import {paced} from '../pace.ts';
 import {namespaceIsEnding} from '../pod-control.ts';
 import {syncRevision} from './new-replica-set.ts';
 import {checkPausedConditions} from './paused.ts';
@@ -20,6 +21,7 @@ import {deploymentsResource} from './status.ts';
 export const deployments: Controller = {
 	name: 'deployment-controller',
 	manager: 'kube-controller-manager',
+	latency: 2,
 	watches: {
 		[deploymentsResource]: ({object}: Change<Deployment>) => [objectKey(object)],
 		[replicaSetsResource]: (change: Change<ReplicaSet>, context) => replicaSetWritten(change, context),
@@ -31,7 +33,7 @@ export const deployments: Controller = {
 			return;
 		}
 		try {
-			syncDeployment(deployment, context);
+			paced(key, context, pacedContext => syncDeployment(deployment, pacedContext));
 		} catch (error) {
 			if (!namespaceIsEnding(error)) {
 				throw error;

@@ -1,5 +1,6 @@
 /** Whether a rollout gets on, has arrived or has run out of time (pkg/controller/deployment/progress.go). */
 import type {Deployment, DeploymentCondition, DeploymentStatus} from '../../../api/apps-v1.ts';
+import {jsonEqual} from '../../../apimachinery/equal.ts';
 import {findCondition} from '../../conditions.ts';
 import {type ControllerContext, objectKey} from '../../controller.ts';
 import {newCondition, reasons, replicaFailure, withCondition, withoutCondition} from './conditions.ts';
@@ -85,12 +86,13 @@ function estimateProgress(
 /** Writes the status in the course of a rollout, or where nothing has changed sees to it that time does not run out unseen. */
 export function syncRolloutStatus(deployment: Deployment, replicaSets: ReplicaSets, context: ControllerContext): void {
 	const status = rolloutStatus(deployment, replicaSets, context.now);
-	const written = writeStatus(deployment, status, context);
-	if (written.metadata.resourceVersion === deployment.metadata.resourceVersion) {
-		const wait = untilProgressCheck(deployment, context.now);
-		if (wait !== undefined) {
-			context.enqueueAfter(objectKey(deployment), wait);
-		}
+	if (!jsonEqual(status, deployment.status)) {
+		writeStatus(deployment, status, context);
+		return;
+	}
+	const wait = untilProgressCheck(deployment, context.now);
+	if (wait !== undefined) {
+		context.enqueueAfter(objectKey(deployment), wait);
 	}
 }
 

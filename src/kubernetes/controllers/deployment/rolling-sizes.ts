@@ -40,16 +40,24 @@ export interface Shrunk {
 /**
  * Takes Pods that are not available out of the old ReplicaSets, the oldest first: they must not hold a rollout up.
  * Example: sizes 3 and 5 with 1 and 4 available, at most 2: the first one shrinks to 1.
+ *
+ * A status that tells of more available Pods than there should be is older than the last scaling: from there on nothing
+ * can be said, and the list ends.
  */
 export function withoutUnhealthy(oldRSs: readonly ReplicaSet[], most: number): Shrunk[] {
+	const sized: Shrunk[] = [];
 	let left = most;
-	return oldRSs.map(replicaSet => {
+	for (const replicaSet of oldRSs) {
 		const {replicas} = replicaSet.spec;
 		const unhealthy = replicas - (replicaSet.status.availableReplicas ?? 0);
-		const count = replicas === 0 || left <= 0 ? 0 : Math.min(left, unhealthy);
+		const count = left <= 0 ? 0 : Math.min(left, unhealthy);
+		if (count < 0) {
+			break;
+		}
 		left -= count;
-		return {replicaSet, size: replicas - count};
-	});
+		sized.push({replicaSet, size: replicas - count});
+	}
+	return sized;
 }
 
 /**

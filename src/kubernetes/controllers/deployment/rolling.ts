@@ -35,6 +35,9 @@ function reconcileOld({deployment, newRS, oldRSs}: FoundNew, context: Controller
 	const apply = (sizes: readonly Shrunk[]) =>
 		sizes.map(({replicaSet, size}) => scaleReplicaSet(deployment, replicaSet, size, context));
 	const healthy = apply(withoutUnhealthy(old, most));
+	if (healthy.length < old.length) {
+		return false;
+	}
 	const left = apply(scaledDown(deployment, healthy, newRS));
 	return left.some((replicaSet, i) => replicaSet !== old[i]);
 }

@@ -1,5 +1,6 @@
 /** What happens when the wanted number changes, and while a Deployment is paused (pkg/controller/deployment/sync.go). */
 import type {Deployment, ReplicaSet} from '../../../api/apps-v1.ts';
+import {jsonEqual} from '../../../apimachinery/equal.ts';
 import type {ControllerContext} from '../../controller.ts';
 import {countIn, desiredReplicasAnnotation} from './annotations.ts';
 import {cleanUp} from './clean-up.ts';
@@ -29,7 +30,10 @@ export function syncScale(found: Found, context: ControllerContext): void {
 }
 
 export function syncStatusOnly({deployment, ...replicaSets}: Found, context: ControllerContext): void {
-	writeStatus(deployment, deploymentStatus(deployment, replicaSets, context.now), context);
+	const status = deploymentStatus(deployment, replicaSets, context.now);
+	if (!jsonEqual(status, deployment.status)) {
+		writeStatus(deployment, status, context);
+	}
 }
 
 /**

@@ -60,9 +60,14 @@ function terminating(replicaSets: readonly ReplicaSet[]): DeploymentStatus {
 	return {terminatingReplicas};
 }
 
-/** Writes the status where it has changed. @returns the Deployment as it is stored */
+/**
+ * Writes the status. As upstream's, the Deployment that is given back keeps the version that it was read with: a second
+ * write in the same sync is refused, and the sync is tried again.
+ */
 export function writeStatus(deployment: Deployment, status: DeploymentStatus, {api}: ControllerContext): Deployment {
-	return api.updateStatus(deploymentsResource, {...deployment, status});
+	const next = {...deployment, status};
+	api.updateStatus(deploymentsResource, next);
+	return next;
 }
 
 /** The Deployment with one condition of its status replaced, not yet written. */

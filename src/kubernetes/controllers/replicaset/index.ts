@@ -7,7 +7,8 @@ import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
-import {manageReplicas} from './manage.ts';
+import {type PacedContext, paced, writeTime} from '../pace.ts';
+import {forgetSlowStart, manageReplicas} from './manage.ts';
 import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
 import {replicaSetStatus, untilNextAvailable} from './status.ts';
 
@@ -16,6 +17,7 @@ const resource = 'replicasets.apps';
 export const replicaSets: Controller = {
 	name: 'replicaset-controller',
 	manager: 'kube-controller-manager',
+	latency: 2,
 	watches: {
 		[resource]: ({object}: Change<ReplicaSet>) => [objectKey(object)],
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
@@ -23,7 +25,9 @@ export const replicaSets: Controller = {
 	sync(key, context) {
 		const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
 		if (replicaSet) {
-			syncReplicaSet(replicaSet, context);
+			paced(key, context, pacedContext => syncReplicaSet(replicaSet, pacedContext));
+		} else {
+			forgetSlowStart(key, context);
 		}
 	},
 };
@@ -74,7 +78,7 @@ function ownersKey(pod: Pod, {api}: ControllerContext): string[] {
 	return found?.metadata.uid === owner.uid ? [`${namespace}/${owner.name}`] : [];
 }
 
-function syncReplicaSet(replicaSet: ReplicaSet, context: ControllerContext): void {
+function syncReplicaSet(replicaSet: ReplicaSet, context: PacedContext): void {
 	const {api, now} = context;
 	const {metadata, spec} = replicaSet;
 	const matches = labelTest(spec.selector);
@@ -85,7 +89,11 @@ function syncReplicaSet(replicaSet: ReplicaSet, context: ControllerContext): voi
 		pod => isPodTerminating(pod) && isControlledBy(pod, replicaSet) && matches(pod.metadata.labels),
 	).length;
 
-	const failure = metadata.deletionTimestamp ? undefined : manageReplicas(replicaSet, active, context);
+	const {failure, unfinished} = metadata.deletionTimestamp ? {} : manageReplicas(replicaSet, active, context);
+	if (unfinished) {
+		context.enqueueAfter(objectKey(replicaSet), writeTime);
+		return;
+	}
 	const status = replicaSetStatus(replicaSet, {active, terminating, failure: failure?.message}, now);
 	api.updateStatus(resource, {...replicaSet, status});
 	if (failure) {

@@ -3,7 +3,8 @@ import type {ReplicaSet} from '../../../api/apps-v1.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {controllerOf} from '../../../apimachinery/object.ts';
 import type {StatusError} from '../../../apimachinery/status.ts';
-import type {ControllerContext} from '../../controller.ts';
+import {type ControllerContext, objectKey} from '../../controller.ts';
+import type {PacedContext} from '../pace.ts';
 import {createPod, deletePod, namespaceIsEnding, slowStart} from '../pod-control.ts';
 import {isControlledBy} from './pods.ts';
 import {podsToDelete} from './ranking.ts';
@@ -11,30 +12,66 @@ import {podsToDelete} from './ranking.ts';
 /** No more Pods than this are made, or deleted, at once. */
 const burstReplicas = 500;
 
-/** What could not be done, in upstream's words, and the refusal behind it. */
-export interface Failure {
-	readonly message: string;
-	readonly error: StatusError;
+export interface Managed {
+	/** What could not be done, in upstream's words, and the refusal behind it. */
+	readonly failure?: {readonly message: string; readonly error: StatusError};
+	/** Whether there is more to do as soon as the API server has answered. */
+	readonly unfinished?: boolean;
 }
 
 /** @param active the replicas that there are */
-export function manageReplicas(
-	replicaSet: ReplicaSet,
-	active: readonly Pod[],
-	context: ControllerContext,
-): Failure | undefined {
+export function manageReplicas(replicaSet: ReplicaSet, active: readonly Pod[], context: PacedContext): Managed {
 	const surplus = active.length - replicaSet.spec.replicas;
 	if (surplus < 0) {
-		const error = slowStart(Math.min(-surplus, burstReplicas), () => createUnlessEnding(replicaSet, context));
-		return error && {message: error.message, error};
+		return createBatch(replicaSet, -surplus, context);
 	}
-	if (surplus > 0) {
-		const count = Math.min(surplus, burstReplicas);
-		const related = count < active.length ? relatedPods(replicaSet, context) : [];
-		const error = deleteAll(podsToDelete(active, related, count, context.now), replicaSet, context);
-		return error && {message: `unable to delete pods: ${error.message}`, error};
+	forgetSlowStart(objectKey(replicaSet), context);
+	if (surplus === 0) {
+		return {};
 	}
-	return undefined;
+	const count = Math.min(surplus, burstReplicas);
+	const related = count < active.length ? relatedPods(replicaSet, context) : [];
+	const error = deleteAll(podsToDelete(active, related, count, context.now), replicaSet, context);
+	context.pace.writes = 1;
+	return error ? {failure: {message: `unable to delete pods: ${error.message}`, error}} : {};
+}
+
+/**
+ * Makes Pods in batches of 1, 2, 4, …, each when the one before it has succeeded, so that what is bound to fail is not
+ * tried a thousand times (slowStartBatch).
+ */
+function createBatch(replicaSet: ReplicaSet, missing: number, context: PacedContext): Managed {
+	const key = objectKey(replicaSet);
+	const size = Math.min(slowStartTable(context).get(key) ?? 1, burstReplicas);
+	const error = createAll(Math.min(size, missing), replicaSet, context);
+	context.pace.writes = 1;
+	if (!error && size < missing) {
+		slowStartTable(context).set(key, size * 2);
+		return {unfinished: true};
+	}
+	forgetSlowStart(key, context);
+	return error ? {failure: {message: error.message, error}} : {};
+}
+
+/** By ReplicaSet: how large the next batch is. */
+function slowStartTable(context: ControllerContext) {
+	return context.table<number>('slow-start');
+}
+
+export function forgetSlowStart(key: string, context: ControllerContext): void {
+	if (slowStartTable(context).get(key) !== undefined) {
+		slowStartTable(context).delete(key);
+	}
+}
+
+/** Tries all of them. @returns the first refusal */
+function createAll(count: number, replicaSet: ReplicaSet, context: ControllerContext): StatusError | undefined {
+	let first: StatusError | undefined;
+	for (let i = 0; i < count; i++) {
+		const refused = slowStart(1, () => createUnlessEnding(replicaSet, context));
+		first ??= refused;
+	}
+	return first;
 }
 
 /** In a namespace that is ending every creation fails; that is no failure of the ReplicaSet. */

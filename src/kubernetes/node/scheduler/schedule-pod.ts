@@ -159,8 +159,10 @@ function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly N
 	return best.length === 1 ? best[0]! : drawLots(best, cycle.pod);
 }
 
-/** Names decide as well as dice, and keep the choice the same whatever else goes on in the cluster. */
+/** The nodes' uids are as good as dice, and keep the choice the same whatever else goes on in the cluster. */
 function drawLots(nodes: readonly NodeInfo[], {metadata}: Pod): NodeInfo {
-	const lots = nodes.map(({node}) => fnv1a(`${node.metadata.name}/${metadata.namespace}/${metadata.name}`));
+	// Hashed twice, since the hashes of texts that differ at their ends alone are close to each other.
+	const lot = (uid = '') => fnv1a(String(fnv1a(`${uid}/${metadata.namespace}/${metadata.name}`)));
+	const lots = nodes.map(({node}) => lot(node.metadata.uid));
 	return nodes[lots.indexOf(Math.max(...lots))]!;
 }

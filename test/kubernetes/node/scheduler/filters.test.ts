@@ -163,9 +163,10 @@ describe('a Pod goes', () => {
 		}
 	});
 
-	test('to one of equals by the seed', () => {
-		const found = new Set(Array.from({length: 30}, (_, seed) => place(aPod('web'), {nodes: workers}, seed)));
+	test('to one of equals by lot: the uids of the nodes and the name of the Pod decide', () => {
+		const nodes = workers.map(node => ({...node, metadata: {...node.metadata, uid: `uid-of-${node.metadata.name}`}}));
+		const found = new Set(Array.from({length: 30}, (_, i) => place(aPod(`web-${i}`), {nodes})));
 		expect([...found].sort()).toEqual(['worker-1', 'worker-2', 'worker-3']);
-		expect(place(aPod('web'), {nodes: workers}, 7)).toBe(place(aPod('web'), {nodes: workers}, 7));
+		expect(place(aPod('web'), {nodes})).toBe(place(aPod('web'), {nodes}));
 	});
 });

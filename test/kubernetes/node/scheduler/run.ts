@@ -18,8 +18,8 @@ export interface World {
 	readonly others?: Readonly<Record<string, readonly KubernetesObject[]>>;
 }
 
-export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World, seed = 1) {
-	const clock = new VirtualClock({start: 0, seed});
+export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World) {
+	const clock = new VirtualClock({start: 0, seed: 1});
 	const usages = clock.table<NodeUsage>('usage');
 	const affinity = clock.table<string>('affinity');
 	for (const placed of pods) {
@@ -38,8 +38,8 @@ export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World, seed =
 }
 
 /** The node, or why there is none. */
-export function place(pod: Pod, world: World, seed = 1): string {
-	const {outcome} = attempt(pod, world, seed);
+export function place(pod: Pod, world: World): string {
+	const {outcome} = attempt(pod, world);
 	return 'node' in outcome ? outcome.node : fitErrorMessage(outcome.diagnosis);
 }
 
