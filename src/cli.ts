@@ -47,6 +47,10 @@ async function main(): Promise<number> {
 			const {listMissions} = await import('./cli/missions.ts');
 			return listMissions(values);
 		}
+		case 'lint': {
+			const {lint} = await import('./cli/lint.ts');
+			return lint(rest, values);
+		}
 		case 'grade': {
 			const {grade} = await import('./cli/grade.ts');
 			return grade(rest, values);

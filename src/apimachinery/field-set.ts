@@ -14,7 +14,10 @@ const self = '.';
 export const emptySet: FieldSet = {};
 
 export function isEmptySet(set: FieldSet): boolean {
-	return Object.keys(set).length === 0;
+	for (const _ in set) {
+		return false;
+	}
+	return true;
 }
 
 export function fieldElement(name: string): string {
@@ -42,8 +45,11 @@ function nodeOf(value: FieldSet | undefined): Node {
 	if (value === undefined) {
 		return {member: false, children: emptySet};
 	}
-	const {[self]: own, ...children} = value;
-	return {member: own !== undefined || isEmptySet(value), children};
+	if (value[self] === undefined) {
+		return {member: isEmptySet(value), children: value};
+	}
+	const {[self]: _, ...children} = value;
+	return {member: true, children};
 }
 
 function fromNode({member, children}: Node): FieldSet | undefined {
@@ -53,39 +59,63 @@ function fromNode({member, children}: Node): FieldSet | undefined {
 	return member ? {[self]: emptySet, ...children} : children;
 }
 
-/** Combines two sets element by element, in the order in which upstream writes the elements. */
-function combine(a: FieldSet, b: FieldSet, both: (a: Node, b: Node) => Node): FieldSet {
-	const combined: Record<string, FieldSet> = {};
-	const elements = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-	for (const element of elements) {
-		const value = fromNode(both(nodeOf(a[element]), nodeOf(b[element])));
+/** What stands under each element that the first set and perhaps the second have; the rest is left out. */
+function fromFirst(a: FieldSet, b: FieldSet, both: (a: Node, b: Node) => Node, alone: 'kept' | 'dropped'): FieldSet {
+	const result: Record<string, FieldSet> = {};
+	for (const element in a) {
+		const other = b[element];
+		const value = other ? fromNode(both(nodeOf(a[element]), nodeOf(other))) : alone === 'kept' ? a[element] : undefined;
 		if (value) {
-			combined[element] = value;
+			result[element] = value;
 		}
 	}
-	return combined;
+	return result;
 }
 
 export function unionOf(a: FieldSet, b: FieldSet): FieldSet {
-	return combine(a, b, (x, y) => ({member: x.member || y.member, children: unionOf(x.children, y.children)}));
+	if (a === b || isEmptySet(b)) {
+		return a;
+	}
+	if (isEmptySet(a)) {
+		return b;
+	}
+	const union = (x: Node, y: Node): Node => ({
+		member: x.member || y.member,
+		children: unionOf(x.children, y.children),
+	});
+	return {...b, ...fromFirst(a, b, union, 'kept')};
 }
 
 export function intersectionOf(a: FieldSet, b: FieldSet): FieldSet {
-	return combine(a, b, (x, y) => ({member: x.member && y.member, children: intersectionOf(x.children, y.children)}));
+	const intersection = (x: Node, y: Node): Node => ({
+		member: x.member && y.member,
+		children: intersectionOf(x.children, y.children),
+	});
+	return fromFirst(a, b, intersection, 'dropped');
 }
 
 /** The paths of the first that are not in the second; what stands below a path is a path of its own. */
 export function differenceOf(a: FieldSet, b: FieldSet): FieldSet {
-	return combine(a, b, (x, y) => ({member: x.member && !y.member, children: differenceOf(x.children, y.children)}));
+	const difference = (x: Node, y: Node): Node => ({
+		member: x.member && !y.member,
+		children: differenceOf(x.children, y.children),
+	});
+	return isEmptySet(b) ? a : fromFirst(a, b, difference, 'kept');
 }
 
 /** The same, but a path of the second takes everything below it away. */
 export function recursiveDifferenceOf(a: FieldSet, b: FieldSet): FieldSet {
-	return combine(a, b, (x, y) =>
+	const difference = (x: Node, y: Node): Node =>
 		y.member
 			? {member: false, children: emptySet}
-			: {member: x.member, children: recursiveDifferenceOf(x.children, y.children)},
-	);
+			: {member: x.member, children: recursiveDifferenceOf(x.children, y.children)};
+	return isEmptySet(b) ? a : fromFirst(a, b, difference, 'kept');
+}
+
+/** The same set with its elements in the order in which upstream writes them. */
+export function inOrder(set: FieldSet): FieldSet {
+	const elements = Object.keys(set).sort();
+	return Object.fromEntries(elements.map(element => [element, inOrder(set[element]!)]));
 }
 
 /** The set with one more path in it. */

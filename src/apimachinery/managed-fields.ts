@@ -53,19 +53,25 @@ export function withoutFields(set: FieldSet, ...fields: readonly FieldPath[]): F
 
 /** The fields that a configuration sets: its values, and the items of its lists. */
 export function fieldSetOf(value: unknown, message: Message): FieldSet {
-	return pathsIn(structureOfMessage(message), value).reduce(withPath, emptySet);
+	return fieldsIn(structureOfMessage(message), value) ?? emptySet;
 }
 
-function pathsIn(structure: Structure, value: unknown, path: FieldPath = []): FieldPath[] {
+/** What stands under the element of a value; undefined where nothing does, as in a list without items. */
+function fieldsIn(structure: Structure, value: unknown): FieldSet | undefined {
 	const parts = partsOf(structure, value);
 	if (!parts) {
-		return path.length > 0 ? [path] : [];
+		return emptySet;
 	}
-	return parts.flatMap(part => {
-		const at = [...path, part.element];
-		const inner = pathsIn(part.structure, part.value, at);
-		return ownPath(part) ? [at, ...inner] : inner;
-	});
+	const set: Record<string, FieldSet> = {};
+	for (const part of parts) {
+		const inner = fieldsIn(part.structure, part.value);
+		if (inner) {
+			set[part.element] = ownPath(part) ? member(inner) : inner;
+		} else if (ownPath(part)) {
+			set[part.element] = emptySet;
+		}
+	}
+	return isEmptySet(set) ? undefined : set;
 }
 
 /** Items and entries are fields themselves, beside what is in them; fields of structs are so only where they are empty. */
@@ -74,45 +80,69 @@ function ownPath({named, value}: Part): boolean {
 	return !named || value === null || empty;
 }
 
-export function compare(before: unknown, after: unknown, message: Message): Comparison {
-	const found = {added: [] as FieldPath[], modified: [] as FieldPath[], removed: [] as FieldPath[]};
-	compareValues(structureOfMessage(message), before, after, [], found);
-	const setOf = (paths: readonly FieldPath[]) => paths.filter(path => path.length > 0).reduce(withPath, emptySet);
-	return {added: setOf(found.added), modified: setOf(found.modified), removed: setOf(found.removed)};
+/** What stands under an element whose own path is in the set, beside what is below it. */
+function member(below: FieldSet | undefined): FieldSet {
+	return below && !isEmptySet(below) ? {'.': emptySet, ...below} : emptySet;
 }
 
-function compareValues(
-	structure: Structure,
-	before: unknown,
-	after: unknown,
-	path: FieldPath,
-	found: Record<keyof Comparison, FieldPath[]>,
-): void {
-	if (before === after) {
-		return;
-	}
-	const [old, next] = [partsOf(structure, before) ?? [], partsOf(structure, after) ?? []];
+/** @param before undefined where there was nothing, and `after` the same where there is nothing any more */
+export function compare(before: unknown, after: unknown, message: Message): Comparison {
+	const {added, modified, removed} = childrenOf(structureOfMessage(message), before, after);
+	return {added: added ?? emptySet, modified: modified ?? emptySet, removed: removed ?? emptySet};
+}
+
+/** What differs at or below a place; absent where nothing does. */
+type Difference = {-readonly [K in keyof Comparison]?: FieldSet};
+const ways = ['added', 'modified', 'removed'] as const;
+
+function differenceAt(structure: Structure, before: unknown, after: unknown): Difference {
+	const difference = childrenOf(structure, before, after);
 	if (before === undefined) {
-		found.added.push(path);
+		difference.added = member(difference.added);
 	} else if (after === undefined) {
-		found.removed.push(path);
-	} else if (old.length === 0 && next.length === 0 && !jsonEqual(before, after)) {
-		found.modified.push(path);
+		difference.removed = member(difference.removed);
+	} else if (!hasParts(structure, before) && !hasParts(structure, after) && !jsonEqual(before, after)) {
+		difference.modified = member(difference.modified);
 	}
-	const others = new Map(next.map(part => [part.element, part]));
+	return difference;
+}
+
+function hasParts(structure: Structure, value: unknown): boolean {
+	return (partsOf(structure, value)?.length ?? 0) > 0;
+}
+
+function childrenOf(structure: Structure, before: unknown, after: unknown): Difference {
+	const found: Partial<Record<keyof Comparison, Record<string, FieldSet>>> = {};
+	if (before === after || structure.kind === 'leaf') {
+		return found;
+	}
+	const look = (part: Part, old: unknown, next: unknown) => {
+		if (old === next) {
+			return;
+		}
+		const difference = differenceAt(part.structure, old, next);
+		for (const way of ways) {
+			const inner = difference[way];
+			if (inner) {
+				found[way] ??= {};
+				found[way][part.element] = inner;
+			}
+		}
+	};
+	const others = new Map(partsOf(structure, after)?.map(part => [part.element, part]));
 	const seen = new Set<string>();
-	for (const part of old) {
+	for (const part of partsOf(structure, before) ?? []) {
 		if (!seen.has(part.element)) {
 			seen.add(part.element);
-			const other = others.get(part.element);
-			compareValues(part.structure, part.value, other?.value, [...path, part.element], found);
+			look(part, part.value, others.get(part.element)?.value);
 		}
 	}
 	for (const [element, part] of others) {
 		if (!seen.has(element)) {
-			compareValues(part.structure, undefined, part.value, [...path, element], found);
+			look(part, undefined, part.value);
 		}
 	}
+	return found;
 }
 
 /** What one manager owns; `applied` where it owns it by server-side apply. */

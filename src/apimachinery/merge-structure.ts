@@ -58,6 +58,19 @@ function structureOfField(message: Message, name: string, field: Field): Structu
 	return listType === 'map' ? {kind: 'list', items: structureOfType(type.items), keys: field.listMapKeys ?? []} : leaf;
 }
 
+const structures = new Map<Message, ReadonlyMap<string, Structure>>();
+
+/** The structures of a message's fields, which are worked out once. */
+function structuresIn(message: Message): ReadonlyMap<string, Structure> {
+	let known = structures.get(message);
+	if (!known) {
+		const entries = Object.entries(message.fields);
+		known = new Map(entries.map(([name, field]) => [name, structureOfField(message, name, field)]));
+		structures.set(message, known);
+	}
+	return known;
+}
+
 /** One part of a value: a field, an entry of a map, an item of a list. */
 export interface Part {
 	/** How it is called in a set of fields. */
@@ -94,10 +107,14 @@ export function partsOf(structure: Structure, value: unknown): readonly Part[] |
 		case 'struct':
 			return isObject(value)
 				? entriesOf(value).map(([key, inner]) => {
-						const {message} = structure;
-						const field = Object.hasOwn(message.fields, key) ? message.fields[key] : undefined;
-						const inside = field ? structureOfField(message, key, field) : leaf;
-						return {element: fieldElement(key), key, value: inner, structure: inside, named: field !== undefined};
+						const inside = structuresIn(structure.message).get(key);
+						return {
+							element: fieldElement(key),
+							key,
+							value: inner,
+							structure: inside ?? leaf,
+							named: inside !== undefined,
+						};
 					})
 				: undefined;
 	}

@@ -5,6 +5,8 @@ Usage
   k8s-workloads-tutor                 start, or go on where you were
   k8s-workloads-tutor missions        the missions, with your progress
   k8s-workloads-tutor grade ID ANSWER how an answer to a question is graded
+                                      (--why: and how it was read)
+  k8s-workloads-tutor lint [FOLDER…]  what is to be mended in missions
   k8s-workloads-tutor simulate FILE…  play scenario files in a fresh cluster, in virtual time
                                       (more with simulate --help)
 

@@ -1,26 +1,20 @@
 /**
  * Virtual time, and everything in the cluster that is no API object: pending timers, the working state of kubelets and
- * controllers, and the random state. All of it is plain data in trees that share their nodes, so a snapshot is a
- * reference and costs nothing.
+ * controllers, and the random state. All of it is plain data that snapshots share, so a snapshot costs next to nothing.
  */
 import {Random, type RandomState} from './random.ts';
-import {compareText, emptyTree, type Tree} from './tree.ts';
+import {loadTables, saveTables, type Table, Tables, type TablesSnapshot} from './tables.ts';
+import {inOrder, type Timer, TimerQueue, type TimerQueueSnapshot} from './timer-queue.ts';
 
-/** A timer's place in the queue: when it fires, and its turn among those of the same instant. */
-type Slot = readonly [at: number, turn: number];
-interface Timer {
-	readonly handler: string;
-	readonly key: string;
-}
+export type {Table} from './tables.ts';
 
-/** Everything the clock holds. The trees are never changed once they are in a snapshot. */
+/** Everything the clock holds. */
 export interface ClockSnapshot {
 	readonly now: number;
 	readonly turn: number;
 	readonly random: RandomState;
-	readonly timers: Tree<Slot, Timer>;
-	readonly slots: Tree<string, Slot>;
-	readonly tables: Tree<string, unknown>;
+	readonly timers: TimerQueueSnapshot;
+	readonly tables: TablesSnapshot;
 }
 
 /** The same as plain JSON, for a file. */
@@ -37,16 +31,11 @@ export type TimerHandler = (key: string) => void;
 /** More timers than this at one instant mean that two of them feed each other for ever. */
 const runawayLimit = 2_000_000;
 
-function compareSlots(a: Slot, b: Slot): number {
-	return a[0] - b[0] || a[1] - b[1];
-}
-
 export class VirtualClock {
 	#now: number;
 	#turn = 0;
-	#timers = emptyTree<Slot, Timer>(compareSlots);
-	#slots = emptyTree<string, Slot>(compareText);
-	#tables = emptyTree<string, unknown>(compareText);
+	readonly #timers = new TimerQueue();
+	readonly #tables = new Tables();
 	readonly #handlers = new Map<string, TimerHandler>();
 	readonly random: Random;
 
@@ -79,66 +68,50 @@ export class VirtualClock {
 
 	/** The same for an instant. */
 	at(instant: number, handler: string, key: string): void {
-		const id = `${handler}\0${key}`;
-		const pending = this.#slots.get(id);
-		if (pending) {
-			if (pending[0] <= instant) {
-				return;
-			}
-			this.#timers.delete(pending);
+		const pending = this.#timers.get(handler, key);
+		if (!pending || pending.at > instant) {
+			this.#timers.set({at: Math.max(instant, this.#now), turn: this.#turn++, handler, key});
 		}
-		const slot: Slot = [Math.max(instant, this.#now), this.#turn++];
-		this.#timers.set(slot, {handler, key});
-		this.#slots.set(id, slot);
 	}
 
 	/** Takes a timer back; whether there was one. */
 	cancel(handler: string, key: string): boolean {
-		const id = `${handler}\0${key}`;
-		const pending = this.#slots.get(id);
-		if (!pending) {
-			return false;
-		}
-		this.#timers.delete(pending);
-		this.#slots.delete(id);
-		return true;
+		return this.#timers.delete(handler, key);
 	}
 
 	/** When the timer fires, if it is set. */
 	due(handler: string, key: string): number | undefined {
-		return this.#slots.get(`${handler}\0${key}`)?.[0];
+		return this.#timers.get(handler, key)?.at;
 	}
 
 	/** When the next timer fires, if there is one. */
 	get next(): number | undefined {
-		return this.#timers.minKey()?.[0];
+		return this.#timers.first()?.at;
 	}
 
 	/** Moves time on to `instant`, firing what falls due on the way, in order. */
 	advanceTo(instant: number): void {
 		let fired = 0;
-		for (let next = this.#timers.minKey(); next && next[0] <= instant; next = this.#timers.minKey()) {
-			if (next[0] > this.#now) {
-				this.#now = next[0];
+		for (let next = this.#timers.first(); next && next.at <= instant; next = this.#timers.first()) {
+			if (next.at > this.#now) {
+				this.#now = next.at;
 				fired = 0;
 			} else if (++fired > runawayLimit) {
 				throw new Error(`time stands still at ${new Date(this.#now).toISOString()}`);
 			}
-			const timer = this.#timers.get(next)!;
-			this.#timers.delete(next);
-			this.#slots.delete(`${timer.handler}\0${timer.key}`);
-			const run = this.#handlers.get(timer.handler);
+			this.#timers.shift();
+			const run = this.#handlers.get(next.handler);
 			if (!run) {
-				throw new Error(`nothing handles the timer ${timer.handler}`);
+				throw new Error(`nothing handles the timer ${next.handler}`);
 			}
-			run(timer.key);
+			run(next.key);
 		}
 		this.#now = Math.max(this.#now, instant);
 	}
 
 	/** A table of working state, kept in every snapshot. Its values are JSON and never changed in place. */
 	table<T>(name: string): Table<T> {
-		return new Table<T>(`${name}\0`, () => this.#tables as Tree<string, T>);
+		return this.#tables.table<T>(name);
 	}
 
 	snapshot(): ClockSnapshot {
@@ -146,9 +119,8 @@ export class VirtualClock {
 			now: this.#now,
 			turn: this.#turn,
 			random: this.random.state,
-			timers: this.#timers.clone(),
-			slots: this.#slots.clone(),
-			tables: this.#tables.clone(),
+			timers: this.#timers.snapshot(),
+			tables: this.#tables.snapshot(),
 		};
 	}
 
@@ -156,40 +128,8 @@ export class VirtualClock {
 		this.#now = snapshot.now;
 		this.#turn = snapshot.turn;
 		this.random.state = snapshot.random;
-		this.#timers = snapshot.timers.clone();
-		this.#slots = snapshot.slots.clone();
-		this.#tables = snapshot.tables.clone();
-	}
-}
-
-/** Keys and values of one kind. */
-export class Table<T> {
-	readonly #prefix: string;
-	readonly #tree: () => Tree<string, T>;
-
-	constructor(prefix: string, tree: () => Tree<string, T>) {
-		this.#prefix = prefix;
-		this.#tree = tree;
-	}
-
-	get(key: string): T | undefined {
-		return this.#tree().get(this.#prefix + key);
-	}
-
-	set(key: string, value: T): void {
-		this.#tree().set(this.#prefix + key, value);
-	}
-
-	delete(key: string): void {
-		this.#tree().delete(this.#prefix + key);
-	}
-
-	/** The entries whose keys begin with `start`, in the order of the keys. */
-	entries(start = ''): [key: string, value: T][] {
-		const from = this.#prefix + start;
-		return this.#tree()
-			.getRange(from, `${from}\uffff`)
-			.map(([key, value]) => [key.slice(this.#prefix.length), value]);
+		this.#timers.restore(snapshot.timers);
+		this.#tables.restore(snapshot.tables);
 	}
 }
 
@@ -198,21 +138,18 @@ export function saveClock(snapshot: ClockSnapshot): SavedClock {
 		now: snapshot.now,
 		turn: snapshot.turn,
 		random: snapshot.random,
-		timers: snapshot.timers.toArray().map(([[at, turn], {handler, key}]) => [at, turn, handler, key]),
-		tables: snapshot.tables.toArray(),
+		timers: inOrder(snapshot.timers).map(({at, turn, handler, key}) => [at, turn, handler, key]),
+		tables: saveTables(snapshot.tables),
 	};
 }
 
 export function loadClock(saved: SavedClock): ClockSnapshot {
-	const timers = emptyTree<Slot, Timer>(compareSlots);
-	const slots = emptyTree<string, Slot>(compareText);
-	for (const [at, turn, handler, key] of saved.timers) {
-		timers.set([at, turn], {handler, key});
-		slots.set(`${handler}\0${key}`, [at, turn]);
-	}
-	const tables = emptyTree<string, unknown>(compareText);
-	for (const [key, value] of saved.tables) {
-		tables.set(key, value);
-	}
-	return {now: saved.now, turn: saved.turn, random: saved.random, timers, slots, tables};
+	return {
+		now: saved.now,
+		turn: saved.turn,
+		random: saved.random,
+		// In order, timers are a heap already.
+		timers: {heap: saved.timers.map(([at, turn, handler, key]): Timer => ({at, turn, handler, key})), stale: []},
+		tables: loadTables(saved.tables),
+	};
 }

@@ -102,6 +102,7 @@ function run(controller: Controller, registry: Registry): Running {
 	const {name, latency = defaultLatency} = controller;
 	const queue = `sync/${name}`;
 	const api = new InProcessClient(registry, controller.manager);
+	const tables = new Map<string, Table<unknown>>();
 	const context: ControllerContext = {
 		get now() {
 			return clock.now;
@@ -110,7 +111,14 @@ function run(controller: Controller, registry: Registry): Running {
 		random: clock.random,
 		events: createEventRecorder(clock, api, {component: controller.eventSource ?? name}),
 		enqueueAfter: (key, delay) => clock.after(delay, queue, key),
-		table: tableName => clock.table(`${name}/${tableName}`),
+		table<T>(tableName: string) {
+			let table = tables.get(tableName);
+			if (!table) {
+				table = clock.table<unknown>(`${name}/${tableName}`);
+				tables.set(tableName, table);
+			}
+			return table as Table<T>;
+		},
 	};
 	return {controller, context, queue, latency, failures: clock.table(`${name}/failures`)};
 }

@@ -3,8 +3,12 @@
  * Objects are immutable and shared; a snapshot is a reference.
  */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import {compareText, emptyTree, type Tree} from '../tree.ts';
+import {compareText} from '../tree.ts';
+import {ChangeLog, type ChangeLogSnapshot} from './change-log.ts';
 import {fromSavedForm, inheritRecord, savedForm} from './field-manager/record.ts';
+import {type IndexFunction, StoredResource, type StoredResourceSnapshot} from './stored-resource.ts';
+
+export type {IndexFunction} from './stored-resource.ts';
 
 /** A resource as the store names it: `pods`, or `deployments.apps`. */
 export type ResourceName = string;
@@ -18,15 +22,11 @@ export interface Change<T extends KubernetesObject = KubernetesObject> {
 	readonly previous?: T;
 }
 
-/** Gives the values under which an object is found in an index. */
-export type IndexFunction = (object: KubernetesObject) => readonly string[];
-
 export interface StoreSnapshot {
 	readonly revision: number;
 	readonly compacted: number;
-	readonly objects: Tree<string, KubernetesObject>;
-	readonly indexes: Tree<string, string>;
-	readonly history: Tree<number, Change>;
+	readonly resources: ReadonlyMap<ResourceName, StoredResourceSnapshot>;
+	readonly history: ChangeLogSnapshot<Change>;
 }
 
 /** The same as plain JSON, for a file. A loaded store cannot say what came before it. */
@@ -35,16 +35,11 @@ export interface SavedStore {
 	readonly objects: readonly (readonly [string, KubernetesObject])[];
 }
 
-/** How many changes can be asked for again; older ones are answered with 410 Gone. */
-const historyLimit = 10_000;
-
 export class Store {
 	#revision = 0;
 	#compacted = 0;
-	#objects = emptyTree<string, KubernetesObject>(compareText);
-	#indexes = emptyTree<string, string>(compareText);
-	#history = emptyTree<number, Change>((a, b) => a - b);
-	readonly #indexFunctions = new Map<ResourceName, Map<string, IndexFunction>>();
+	readonly #resources = new Map<ResourceName, StoredResource>();
+	readonly #history = new ChangeLog<Change>();
 	readonly #listeners = new Set<(change: Change) => void>();
 	readonly #resetListeners = new Set<() => void>();
 
@@ -60,75 +55,57 @@ export class Store {
 
 	/** Must be called before the first object of that resource is stored. */
 	addIndex(resource: ResourceName, name: string, values: IndexFunction): void {
-		let ofResource = this.#indexFunctions.get(resource);
-		if (!ofResource) {
-			ofResource = new Map();
-			this.#indexFunctions.set(resource, ofResource);
-		}
-		ofResource.set(name, values);
+		this.#of(resource).addIndex(name, values);
 	}
 
 	get(resource: ResourceName, namespace: string, name: string): KubernetesObject | undefined {
-		return this.#objects.get(objectKey(resource, namespace, name));
+		return this.#of(resource).get(objectKey(namespace, name));
 	}
 
 	/** The objects of a resource, of one namespace or (with undefined) of all, in the order of their keys. */
 	list(resource: ResourceName, namespace?: string): KubernetesObject[] {
-		const start = namespace === undefined ? `${resource}/` : `${resource}/${namespace}/`;
-		const found: KubernetesObject[] = [];
-		this.#objects.forRange(start, `${start}\uffff`, false, (_key, object) => {
-			found.push(object);
-		});
-		return found;
+		return this.#of(resource).list(namespace);
 	}
 
 	/** How many there are, without making a list of them. */
 	count(resource: ResourceName, namespace?: string): number {
-		const start = namespace === undefined ? `${resource}/` : `${resource}/${namespace}/`;
-		return this.#objects.forRange(start, `${start}\uffff`, false);
+		return this.#of(resource).count(namespace);
 	}
 
 	/** The objects that an index has under a value. */
 	byIndex(resource: ResourceName, index: string, value: string): KubernetesObject[] {
-		const start = `${resource}\0${index}\0${value}\0`;
-		const found: KubernetesObject[] = [];
-		this.#indexes.forRange(start, `${start}\uffff`, false, (_entry, key) => {
-			found.push(this.#objects.get(key)!);
-		});
-		return found;
+		return this.#of(resource).byIndex(index, value);
 	}
 
 	/** Puts a new state of an object in place, with the next resourceVersion, and tells everyone. */
 	put<T extends KubernetesObject>(resource: ResourceName, object: T): T {
-		const key = objectKey(resource, object.metadata.namespace ?? '', object.metadata.name);
-		const previous = this.#objects.get(key);
+		const ofResource = this.#of(resource);
+		const key = objectKey(object.metadata.namespace ?? '', object.metadata.name);
+		const previous = ofResource.get(key);
 		const revision = ++this.#revision;
 		const stored = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
 		inheritRecord(stored, object, previous);
-		this.#objects.set(key, stored);
-		this.#reindex(resource, key, previous, stored);
-		this.#record({
-			revision,
-			type: previous ? 'MODIFIED' : 'ADDED',
-			resource,
-			object: stored,
-			...(previous && {previous}),
-		});
+		ofResource.set(key, stored, previous);
+		this.#record(
+			previous
+				? {revision, type: 'MODIFIED', resource, object: stored, previous}
+				: {revision, type: 'ADDED', resource, object: stored},
+		);
 		return stored;
 	}
 
 	/** Takes an object away, and tells everyone. The object may differ from the stored one, as its last state. */
 	remove<T extends KubernetesObject>(resource: ResourceName, object: T): T {
-		const key = objectKey(resource, object.metadata.namespace ?? '', object.metadata.name);
-		const previous = this.#objects.get(key);
+		const ofResource = this.#of(resource);
+		const key = objectKey(object.metadata.namespace ?? '', object.metadata.name);
+		const previous = ofResource.get(key);
 		if (!previous) {
-			throw new Error(`${key} is not stored`);
+			throw new Error(`${resource}/${key} is not stored`);
 		}
 		const revision = ++this.#revision;
 		const last = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
 		inheritRecord(last, object, previous);
-		this.#objects.delete(key);
-		this.#reindex(resource, key, previous, undefined);
+		ofResource.delete(key, previous);
 		this.#record({revision, type: 'DELETED', resource, object: last, previous});
 		return last;
 	}
@@ -140,13 +117,8 @@ export class Store {
 		if (revision < this.#compacted) {
 			return undefined;
 		}
-		const found: Change[] = [];
-		this.#history.forRange(revision + 1, Number.POSITIVE_INFINITY, true, (_revision, change) => {
-			if (resource === undefined || change.resource === resource) {
-				found.push(change);
-			}
-		});
-		return found;
+		const changes = this.#history.after(revision);
+		return resource === undefined ? changes : changes.filter(change => change.resource === resource);
 	}
 
 	/** Is told each change as it happens; returns what stops it. Listeners must not write to the store. */
@@ -165,9 +137,8 @@ export class Store {
 		return {
 			revision: this.#revision,
 			compacted: this.#compacted,
-			objects: this.#objects.clone(),
-			indexes: this.#indexes.clone(),
-			history: this.#history.clone(),
+			resources: new Map(Array.from(this.#resources, ([name, stored]) => [name, stored.snapshot()])),
+			history: this.#history.snapshot(),
 		};
 	}
 
@@ -175,9 +146,8 @@ export class Store {
 	restore(snapshot: StoreSnapshot): void {
 		this.#revision = snapshot.revision;
 		this.#compacted = snapshot.compacted;
-		this.#objects = snapshot.objects.clone();
-		this.#indexes = snapshot.indexes.clone();
-		this.#history = snapshot.history.clone();
+		this.#becomeAgain(snapshot);
+		this.#history.restore(snapshot.history);
 		this.#tellReset();
 	}
 
@@ -187,29 +157,34 @@ export class Store {
 	 */
 	rewind(snapshot: StoreSnapshot): void {
 		const revision = this.#revision + 1;
-		this.#objects = snapshot.objects.clone();
-		this.#indexes = snapshot.indexes.clone();
-		this.#history = emptyTree<number, Change>((a, b) => a - b);
+		this.#becomeAgain(snapshot);
+		this.#history.clear();
 		this.#revision = revision;
 		this.#compacted = revision;
 		this.#tellReset();
 	}
 
 	save(): SavedStore {
+		// Names are ordered with the slash that follows them in the keys.
+		const names = Array.from(this.#resources.keys()).sort((a, b) => compareText(`${a}/`, `${b}/`));
 		return {
 			revision: this.#revision,
-			objects: this.#objects.toArray().map(([key, object]) => [key, savedForm(object)]),
+			objects: names.flatMap(name =>
+				this.#of(name)
+					.entries()
+					.map(([key, object]): [string, KubernetesObject] => [`${name}/${key}`, savedForm(object)]),
+			),
 		};
 	}
 
 	load(saved: SavedStore): void {
-		this.#objects = emptyTree<string, KubernetesObject>(compareText);
-		this.#indexes = emptyTree<string, string>(compareText);
-		this.#history = emptyTree<number, Change>((a, b) => a - b);
+		for (const stored of this.#resources.values()) {
+			stored.restore(undefined);
+		}
+		this.#history.clear();
 		for (const [key, form] of saved.objects) {
-			const object = fromSavedForm(form);
-			this.#objects.set(key, object);
-			this.#reindex(key.slice(0, key.indexOf('/')), key, undefined, object);
+			const slash = key.indexOf('/');
+			this.#of(key.slice(0, slash)).set(key.slice(slash + 1), fromSavedForm(form));
 		}
 		this.#revision = saved.revision;
 		this.#compacted = saved.revision;
@@ -217,34 +192,31 @@ export class Store {
 	}
 
 	#record(change: Change): void {
-		this.#history.set(change.revision, change);
-		if (this.#history.size > historyLimit) {
-			const oldest = this.#history.minKey()!;
-			this.#history.delete(oldest);
-			this.#compacted = oldest;
+		const forgotten = this.#history.add(change);
+		if (forgotten !== undefined) {
+			this.#compacted = forgotten;
 		}
 		for (const listener of this.#listeners) {
 			listener(change);
 		}
 	}
 
-	#reindex(resource: ResourceName, key: string, before?: KubernetesObject, after?: KubernetesObject): void {
-		const functions = this.#indexFunctions.get(resource);
-		if (!functions) {
-			return;
+	#of(resource: ResourceName): StoredResource {
+		let stored = this.#resources.get(resource);
+		if (!stored) {
+			stored = new StoredResource();
+			this.#resources.set(resource, stored);
 		}
-		for (const [name, values] of functions) {
-			const old = before ? values(before) : [];
-			const now = after ? values(after) : [];
-			for (const value of old) {
-				if (!now.includes(value)) {
-					this.#indexes.delete(`${resource}\0${name}\0${value}\0${key}`);
-				}
-			}
-			for (const value of now) {
-				if (!old.includes(value)) {
-					this.#indexes.set(`${resource}\0${name}\0${value}\0${key}`, key);
-				}
+		return stored;
+	}
+
+	#becomeAgain({resources}: StoreSnapshot): void {
+		for (const [name, stored] of this.#resources) {
+			stored.restore(resources.get(name));
+		}
+		for (const [name, snapshot] of resources) {
+			if (!this.#resources.has(name)) {
+				this.#of(name).restore(snapshot);
 			}
 		}
 	}
@@ -256,6 +228,6 @@ export class Store {
 	}
 }
 
-function objectKey(resource: ResourceName, namespace: string, name: string): string {
-	return `${resource}/${namespace}/${name}`;
+function objectKey(namespace: string, name: string): string {
+	return `${namespace}/${name}`;
 }

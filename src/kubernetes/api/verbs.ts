@@ -112,7 +112,7 @@ export function patchOne(call: Call, view?: View): Answer {
 	};
 	const apply = type === 'apply';
 	const transform = apply
-		? applyTransform(call.registry, definition, subresource ?? '', checkPlace(call, readConfiguration(body)), options)
+		? applyTransform(call.registry, definition, subresource ?? '', configurationOf(call), options)
 		: patchTransform;
 	const result = call.registry.update(definition, namespace, name!, transform, {
 		...writeOptions(call, options),
@@ -157,6 +157,13 @@ function deletionStatus(definition: ResourceDefinition, {metadata}: KubernetesOb
 	const {group, resource} = groupResource(definition);
 	const details = {name: metadata.name, ...(group && {group}), kind: resource, uid: metadata.uid!};
 	return {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details};
+}
+
+/** The configuration that an apply sends, as it is: what kubectl keeps in its annotation. */
+function configurationOf(call: Call): KubernetesObject {
+	const configuration = readConfiguration(call.request.body);
+	checkPlace(call, configuration);
+	return configuration;
 }
 
 /** Refuses an object that names another place than the path (handlers/rest.go checkName). */

@@ -5,6 +5,8 @@ import {eventExpiry} from '../events/expiry.ts';
 import {defaultScheduler} from '../node/scheduler/scheduler.ts';
 import {daemonSets} from './daemon/index.ts';
 import {deployments} from './deployment/index.ts';
+import {disruption} from './disruption.ts';
+import {endpointSlices} from './endpointslice/index.ts';
 import {garbageCollector} from './garbage-collector/index.ts';
 import {namespaces} from './namespace/index.ts';
 import {nodeLifecycle} from './node-lifecycle/index.ts';
@@ -38,5 +40,7 @@ export const allControllers: readonly Controller[] = [
 	nfsProvisioner,
 	pvcProtection,
 	pvProtection,
+	endpointSlices,
+	disruption,
 	defaultScheduler,
 ];

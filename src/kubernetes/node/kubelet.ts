@@ -12,6 +12,7 @@ import {createWork, tell} from './work.ts';
 
 export const kubelet: Controller = {
 	name: 'kubelet',
+	manager: 'kubelet',
 	latency: 5,
 	watches: {
 		pods: (change: Change<Pod>, context) => {

@@ -50,9 +50,16 @@ export function inGoForm(message: Message, object: Values): Values {
 	return complete ?? object;
 }
 
+const emptyObjects = new Map<Message, KubernetesObject>();
+
 /** An object of that kind of which nothing is said: what a create starts from. */
 export function emptyObject(message: Message): KubernetesObject {
-	return emptyStruct(message) as unknown as KubernetesObject;
+	let empty = emptyObjects.get(message);
+	if (!empty) {
+		empty = emptyStruct(message) as unknown as KubernetesObject;
+		emptyObjects.set(message, empty);
+	}
+	return empty;
 }
 
 function emptyStruct(message: Message): Values {

@@ -18,7 +18,7 @@ export const fieldManager: FieldManager = {
 	},
 
 	apply(write, live, configuration) {
-		checkConfiguration(write, live, configuration);
+		checkConfiguration(write, configuration);
 		const managed = (live && recordOf(live)?.managed) ?? nobody;
 		const result = applied(write, live, managed, configuration);
 		return {object: result.object, record: FieldRecord.of(result.managed)};
@@ -51,11 +51,7 @@ function recordBefore(
 	return (live && recordOf(live)) ?? emptyRecord;
 }
 
-function checkConfiguration(
-	{definition}: FieldsWrite,
-	live: KubernetesObject | undefined,
-	configuration: KubernetesObject,
-): void {
+function checkConfiguration({definition}: FieldsWrite, configuration: KubernetesObject): void {
 	const {apiVersion, kind, metadata} = configuration;
 	const version = apiVersionOf(definition);
 	if (apiVersion !== version || kind !== definition.kind) {
@@ -66,7 +62,7 @@ function checkConfiguration(
 	}
 	const error = configurationError(definition.schema, configuration);
 	if (error !== undefined) {
-		const {namespace = '', name} = {...live?.metadata, ...metadata};
+		const {namespace = '', name} = metadata;
 		const of = `${namespace}/${name}; ${goKindOf(version, definition.kind)}`;
 		throw failure(500, '', `failed to create typed patch object (${of}): ${error}`);
 	}

@@ -2,7 +2,7 @@
  * The owners of an object's fields, and how `metadata.managedFields` writes them
  * (apimachinery pkg/util/managedfields/internal/managedfields.go, capmanagers.go).
  */
-import {emptySet, type FieldSet, unionOf} from '../../../apimachinery/field-set.ts';
+import {emptySet, type FieldSet, inOrder, unionOf} from '../../../apimachinery/field-set.ts';
 import type {ManagedFieldsEntry} from '../../../apimachinery/object.ts';
 
 /** One who writes, in one way: the same program is another manager where it applies, and where it writes the status. */
@@ -62,7 +62,7 @@ function entryOf({manager, operation, apiVersion, subresource, set, time}: Manag
 		apiVersion,
 		...(time !== undefined && {time}),
 		fieldsType: 'FieldsV1',
-		fieldsV1: unionOf(set, emptySet),
+		fieldsV1: inOrder(set),
 		...(subresource !== '' && {subresource}),
 	};
 }

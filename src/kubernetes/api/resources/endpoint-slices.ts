@@ -27,6 +27,13 @@ export const endpointSlices: ResourceDefinition<EndpointSlice> = {
 	namespaced: true,
 	schema: EndpointSlice,
 	validateName: nameIsDnsSubdomain,
+	indexes: {
+		/** The Service that a slice belongs to, as `namespace/name`. */
+		service({metadata: {namespace, labels}}) {
+			const name = labels?.['kubernetes.io/service-name'];
+			return name === undefined ? [] : [`${namespace}/${name}`];
+		},
+	},
 	columns: [
 		nameColumn,
 		{

@@ -28,19 +28,25 @@ export const deployments: Controller = {
 		pods: (change: Change<Pod>, context) => (change.type === 'DELETED' ? lastPodGone(change.object, context) : []),
 	},
 	sync(key, context) {
-		const deployment = context.api.get<Deployment>(deploymentsResource, ...splitKey(key));
-		if (!deployment) {
-			return;
-		}
-		try {
-			paced(key, context, pacedContext => syncDeployment(deployment, pacedContext));
-		} catch (error) {
-			if (!namespaceIsEnding(error)) {
-				throw error;
+		paced(key, context, pacedContext => {
+			const deployment = context.api.get<Deployment>(deploymentsResource, ...splitKey(key));
+			if (deployment) {
+				unlessNamespaceEnds(() => syncDeployment(deployment, pacedContext));
 			}
-		}
+		});
 	},
 };
+
+/** In a namespace that is ending nothing can be made any more; trying again is no use. */
+function unlessNamespaceEnds(act: () => void): void {
+	try {
+		act();
+	} catch (error) {
+		if (!namespaceIsEnding(error)) {
+			throw error;
+		}
+	}
+}
 
 /** The Deployment that controls a ReplicaSet. */
 function ownerOf(object: KubernetesObject, {api}: ControllerContext): Deployment | undefined {

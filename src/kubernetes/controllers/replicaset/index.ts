@@ -23,12 +23,14 @@ export const replicaSets: Controller = {
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
 	},
 	sync(key, context) {
-		const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
-		if (replicaSet) {
-			paced(key, context, pacedContext => syncReplicaSet(replicaSet, pacedContext));
-		} else {
-			forgetSlowStart(key, context);
-		}
+		paced(key, context, pacedContext => {
+			const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
+			if (replicaSet) {
+				syncReplicaSet(replicaSet, pacedContext);
+			} else {
+				forgetSlowStart(key, context);
+			}
+		});
 	},
 };
 

@@ -5,12 +5,13 @@
 import type {StatefulSet} from '../../../api/apps-v1.ts';
 import type {PersistentVolumeClaim} from '../../../api/core-v1/claims.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
-import {failure, hasReason, StatusError} from '../../../apimachinery/status.ts';
+import {conflict, failure, hasReason, StatusError} from '../../../apimachinery/status.ts';
 import type {ControllerContext} from '../../controller.ts';
 import {hasStaleOwner, hasUnexpectedController, isClaimOwnerUpToDate, withWantedOwner} from './claim-owners.ts';
 import {claimsOf, identityMatches, storageMatches, withIdentity, withStorage} from './stateful-set-utils.ts';
 
 const claimsResource = 'persistentvolumeclaims';
+const modified = 'the object has been modified; please apply your changes to the latest version and try again';
 
 type Verb = 'create' | 'update' | 'delete';
 
@@ -21,9 +22,16 @@ export class StatefulPodControl {
 		this.#context = context;
 	}
 
-	/** Makes the Pod's claims, then the Pod. Throws a StatusError. */
-	createStatefulPod(set: StatefulSet, pod: Pod): void {
-		this.#recorded('create', set, pod, () => this.#createClaims(set, pod));
+	/**
+	 * Makes the Pod's claims, then the Pod. Throws a StatusError.
+	 * @param contended whether the volume binder writes to a new claim at the same moment, so that giving it its owner
+	 * is refused at first
+	 */
+	createStatefulPod(set: StatefulSet, pod: Pod, contended: boolean): void {
+		let made: readonly string[] = [];
+		this.#recorded('create', set, pod, () => {
+			made = this.#createClaims(set, pod);
+		});
 		let created = pod;
 		let refused: unknown;
 		try {
@@ -34,7 +42,9 @@ export class StatefulPodControl {
 			}
 			refused = error;
 		}
-		this.#recorded('update', set, pod, () => this.updateClaimsForRetentionPolicy(set, created));
+		this.#recorded('update', set, pod, () =>
+			this.updateClaimsForRetentionPolicy(set, created, contended ? made : undefined),
+		);
 		this.#recordPodEvent('create', set, pod, refused);
 		if (refused) {
 			throw refused;
@@ -77,7 +87,8 @@ export class StatefulPodControl {
 		return this.#existingClaims(set, pod).every(claim => isClaimOwnerUpToDate(claim, set, pod));
 	}
 
-	updateClaimsForRetentionPolicy(set: StatefulSet, pod: Pod): void {
+	/** @param contended names of claims that somebody else is writing to right now */
+	updateClaimsForRetentionPolicy(set: StatefulSet, pod: Pod, contended: readonly string[] = []): void {
 		const {api, events} = this.#context;
 		for (const claim of this.#existingClaims(set, pod)) {
 			const {name} = claim.metadata;
@@ -87,6 +98,9 @@ export class StatefulPodControl {
 			}
 			if (!isClaimOwnerUpToDate(claim, set, pod)) {
 				try {
+					if (contended.includes(name)) {
+						throw conflict({group: '', resource: claimsResource}, name, modified);
+					}
 					api.update(claimsResource, withWantedOwner(claim, set, pod));
 				} catch (error) {
 					throw wrapped(`could not update claim ${name} for delete policy ownerRefs`, error);
@@ -110,8 +124,10 @@ export class StatefulPodControl {
 		});
 	}
 
-	#createClaims(set: StatefulSet, pod: Pod): void {
+	/** @returns the names of those that were made */
+	#createClaims(set: StatefulSet, pod: Pod): readonly string[] {
 		const {api} = this.#context;
+		const made: string[] = [];
 		const problems: string[] = [];
 		for (const claim of claimsOf(set, pod)) {
 			const {namespace, name} = claim.metadata;
@@ -124,6 +140,7 @@ export class StatefulPodControl {
 			}
 			try {
 				api.create(claimsResource, claim);
+				made.push(name);
 				this.#recordClaimEvent(set, pod, name);
 			} catch (error) {
 				if (!(error instanceof StatusError)) {
@@ -136,6 +153,7 @@ export class StatefulPodControl {
 		if (problems.length > 0) {
 			throw failure(500, '', problems.length === 1 ? problems[0]! : `[${problems.join(', ')}]`);
 		}
+		return made;
 	}
 
 	/** Tells of a failure, and passes it on. */

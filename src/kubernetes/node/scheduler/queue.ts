@@ -31,10 +31,16 @@ export function backoffDuration(attempts: number): number {
 	return attempts === 0 ? 0 : Math.min(maxBackoff, initialBackoff * 2 ** (attempts - 1));
 }
 
-/** The work queue's keys: everything active, the end of a Pod's back-off, and the regular look at forgotten Pods. */
+/**
+ * The work queue's keys: everything active, the end of a Pod's back-off, a Pod that waits for its volumes, and the
+ * regular look at forgotten Pods.
+ */
 export const workKeys = {
 	schedule: 'schedule',
 	flush: 'flush',
+	volumesOf: (pod: string): string => `volumes:${pod}`,
+	podOfVolumes: (key: string): string | undefined =>
+		key.startsWith('volumes:') ? key.slice('volumes:'.length) : undefined,
 	backoffOf: (pod: string): string => `backoff:${pod}`,
 	podOfBackoff: (key: string): string | undefined =>
 		key.startsWith('backoff:') ? key.slice('backoff:'.length) : undefined,

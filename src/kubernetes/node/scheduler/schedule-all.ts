@@ -8,9 +8,10 @@ import {fitErrorMessage, truncateNote} from './fit-error.ts';
 import {addPod, type NodeUsage} from './node-usage.ts';
 import {defaultPlugins} from './plugins/index.ts';
 import {findPreemption, priorityOf} from './preemption.ts';
-import {createQueue} from './queue.ts';
+import {createQueue, workKeys} from './queue.ts';
 import {newCycle, type Outcome, schedulePod} from './schedule-pod.ts';
 import {type NodeInfo, Snapshot} from './snapshot.ts';
+import {bindVolumes} from './volume-binder.ts';
 
 const schedulerName = 'default-scheduler';
 /** The scheduler runs on the control plane, whose host name tells its instances apart. */
@@ -77,8 +78,49 @@ function nominatedPods(pod: Pod, context: ControllerContext): (info: NodeInfo) =
 	};
 }
 
-function bind(pod: Pod, node: string, snapshot: Snapshot, context: ControllerContext): void {
+/** Milliseconds until a Pod whose volumes have not been bound is given up for now. */
+const bindTimeout = 600_000;
+
+/** A Pod that has a node, and waits there for its volumes. */
+interface WaitingPod {
+	readonly node: string;
+	readonly since: number;
+}
+
+/** The Pods that wait for their volumes, by key. */
+export function waitingForVolumes(context: ControllerContext) {
+	return context.table<WaitingPod>('waiting-for-volumes');
+}
+
+/** Looks whether the volumes of a Pod that waits for them are bound by now. */
+export function goOnBinding(key: string, context: ControllerContext): void {
+	const waiting = waitingForVolumes(context);
+	const found = waiting.get(key);
+	const pod = context.api.get<Pod>('pods', ...splitKey(key));
+	if (!found) {
+		return;
+	}
+	if (!pod || pod.spec.nodeName || pod.metadata.deletionTimestamp) {
+		waiting.delete(key);
+	} else if (context.now - found.since >= bindTimeout) {
+		waiting.delete(key);
+		fail(pod, 'binding volumes: context deadline exceeded', [], undefined, context, 'SchedulerError');
+	} else {
+		bind(pod, found.node, undefined, context);
+	}
+}
+
+function bind(pod: Pod, node: string, snapshot: Snapshot | undefined, context: ControllerContext): void {
 	const {namespace = '', name} = pod.metadata;
+	const key = objectKey(pod);
+	const waiting = waitingForVolumes(context);
+	if (!bindVolumes(pod, node, context.api)) {
+		createQueue(context).forget(key);
+		waiting.set(key, waiting.get(key) ?? {node, since: context.now});
+		context.enqueueAfter(workKeys.volumesOf(key), bindTimeout);
+		return;
+	}
+	waiting.delete(key);
 	try {
 		context.api.bind(namespace, name, node);
 	} catch (error) {
@@ -88,8 +130,8 @@ function bind(pod: Pod, node: string, snapshot: Snapshot, context: ControllerCon
 		fail(pod, `binding rejected: ${error.message}`, [], undefined, context, 'SchedulerError');
 		return;
 	}
-	snapshot.refresh(node);
-	createQueue(context).forget(objectKey(pod));
+	snapshot?.refresh(node);
+	createQueue(context).forget(key);
 	const note = `Successfully assigned ${namespace}/${name} to ${node}`;
 	record(context, {about: pod, type: 'Normal', reason: 'Scheduled', action: 'Binding', note});
 }

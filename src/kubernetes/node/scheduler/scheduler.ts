@@ -9,7 +9,7 @@ import {addPod, countsOnNode, type NodeUsage, noUsage, removePod} from './node-u
 import {priorityOf} from './preemption.ts';
 import {createQueue, flushInterval, maxInUnschedulable, workKeys} from './queue.ts';
 import {type Hint, nodeHint, podChanged, podGone, podPlaced, volumesChanged} from './queueing-hints.ts';
-import {scheduleAll} from './schedule-all.ts';
+import {goOnBinding, scheduleAll, waitingForVolumes} from './schedule-all.ts';
 
 const seriesKey = 'event-series';
 
@@ -20,7 +20,12 @@ export const defaultScheduler: Controller = {
 	watches: {
 		pods: (change: Change<never>, context) => podWritten(change, context),
 		nodes: (change: Change<never>, context) => nodeWritten(change, context),
-		persistentvolumeclaims: (_change, context) => requeue(volumesChanged, context),
+		persistentvolumeclaims: (_change, context) => [
+			...requeue(volumesChanged, context),
+			...waitingForVolumes(context)
+				.entries()
+				.map(([key]) => workKeys.volumesOf(key)),
+		],
 		persistentvolumes: (_change, context) => requeue(volumesChanged, context),
 		'storageclasses.storage.k8s.io': (_change, context) => requeue(volumesChanged, context),
 	},
@@ -34,6 +39,8 @@ export const defaultScheduler: Controller = {
 			if (maintainSeries(context, context.api)) {
 				context.enqueueAfter(seriesKey, seriesMaintenanceInterval);
 			}
+		} else if (workKeys.podOfVolumes(key) !== undefined) {
+			goOnBinding(workKeys.podOfVolumes(key)!, context);
 		} else {
 			endBackoff(workKeys.podOfBackoff(key)!, context);
 		}

@@ -9,6 +9,7 @@ import type {StorageClass} from '../../../../api/storage-v1.ts';
 import type {ApiClient} from '../../../api/client.ts';
 import {matchesNodeSelector} from '../../../node-affinity.ts';
 import type {Plugin} from '../framework.ts';
+import {findBindings} from '../volume-binder.ts';
 
 /** The names of a Pod's claims; generic ephemeral volumes have one named after Pod and volume. */
 export function claimNames(pod: Pod): {readonly name: string; readonly ephemeral: boolean}[] {
@@ -72,6 +73,7 @@ export const volumeBinding: Plugin = {
 		const volumes = claims
 			.filter(isBound)
 			.map(claim => snapshot.api.get<PersistentVolume>('persistentvolumes', '', claim.spec.volumeName!));
+		const waiting = claims.filter(claim => !isBound(claim));
 		const reject = (reason: string) => ({reasons: [reason], unresolvable: true, plugin: 'VolumeBinding'});
 		return {
 			filter({node}) {
@@ -83,6 +85,9 @@ export const volumeBinding: Plugin = {
 					if (required && !matchesNodeSelector(required, node)) {
 						return reject("node(s) didn't match PersistentVolume's node affinity");
 					}
+				}
+				if (waiting.length > 0 && !findBindings(waiting, node, snapshot.api)) {
+					return reject("node(s) didn't find available persistent volumes to bind");
 				}
 				return undefined;
 			},
