@@ -80,6 +80,11 @@ export class ControllerRunner {
 
 	#sync(running: Running, key: string): void {
 		const {controller, context, failures, queue} = running;
+		const busyUntil = controller.busyUntil?.(key, context);
+		if (busyUntil !== undefined && busyUntil > this.#clock.now) {
+			this.#clock.at(busyUntil, queue, key);
+			return;
+		}
 		try {
 			controller.sync(key, context);
 		} catch (error) {

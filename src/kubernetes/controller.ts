@@ -45,6 +45,8 @@ export interface Controller {
 	readonly latency?: number;
 	/** Called once when a new cluster starts (not when one is restored), to set its first timers. */
 	start?(context: ControllerContext): void;
+	/** Until when the last sync of that key is under way, in milliseconds since 1970; the next one waits for its end. */
+	busyUntil?(key: string, context: ControllerContext): number | undefined;
 	/** Looks at the present state and takes a step towards the wanted one. A StatusError has the key tried again. */
 	sync(key: string, context: ControllerContext): void;
 }

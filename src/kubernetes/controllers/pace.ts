@@ -16,18 +16,18 @@ export interface PacedContext extends ControllerContext {
 	readonly pace: {writes: number};
 }
 
+/** Until when the last sync of a key is under way: a controller's `busyUntil`. */
+export function busyUntil(key: string, context: ControllerContext): number | undefined {
+	return context.table<number>('busy').get(key);
+}
+
 /**
- * Runs the sync of a key unless the last one is still under way; then the key waits for its end. Writes count one after
- * the other, unless the sync sets `pace.writes` itself.
+ * Runs the sync of a key and notes how long it takes. Writes count one after the other, unless the sync sets
+ * `pace.writes` itself.
  */
 export function paced(key: string, context: ControllerContext, sync: (context: PacedContext) => void): void {
 	const busy = context.table<number>('busy');
-	const until = busy.get(key);
 	const {now} = context;
-	if (until !== undefined && until > now) {
-		context.enqueueAfter(key, until - now);
-		return;
-	}
 	const pace = {writes: 0};
 	let failed = false;
 	try {
@@ -39,7 +39,7 @@ export function paced(key: string, context: ControllerContext, sync: (context: P
 		const time = pace.writes * writeTime + (failed ? backoff : 0);
 		if (time > 0) {
 			busy.set(key, now + time);
-		} else if (until !== undefined) {
+		} else if (busy.get(key) !== undefined) {
 			busy.delete(key);
 		}
 	}

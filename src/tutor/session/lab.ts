@@ -121,7 +121,7 @@ export async function buildCluster(
 	const terminal = {out() {}, err() {}, signal: new AbortController().signal};
 	const settle = async () => {
 		cluster.advance(settling);
-		await cluster.runUntil(new Promise(resolve => setImmediate(resolve)));
+		await new Promise(resolve => setImmediate(resolve));
 	};
 	for (const step of stepsBefore) {
 		for (const happening of step.begin) {

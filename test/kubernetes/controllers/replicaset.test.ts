@@ -61,6 +61,7 @@ describe('a ReplicaSet', () => {
 	test('replaces Pods that have failed, and leaves them where they are', () => {
 		const c = start();
 		const [pod] = c.pods();
+		c.down(pod!.spec.nodeName!);
 		c.client.updateStatus('pods', {...pod!, status: {...pod!.status, phase: 'Failed'}});
 		c.pass(3);
 		expect(c.pods()).toHaveLength(4);
@@ -188,16 +189,16 @@ describe('a ReplicaSet whose Pods are refused', () => {
 
 describe('which Pods go first', () => {
 	const now = startOfTests;
-	const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+	const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 
 	function pod(name: string, parts: {node?: string; ready?: number; made?: number; cost?: string; restarts?: number}) {
 		const {node = 'a', ready, made = 100, cost, restarts = 0} = parts;
-		const conditions = ready === undefined ? [] : [{type: 'Ready', status: 'True', lastTransitionTime: before(ready)}];
+		const conditions = ready === undefined ? [] : [{type: 'Ready', status: 'True', lastTransitionTime: ago(ready)}];
 		return aPod(
 			name,
 			node === '' ? {} : {nodeName: node},
 			{
-				creationTimestamp: before(made),
+				creationTimestamp: ago(made),
 				...(cost !== undefined && {annotations: {'controller.kubernetes.io/pod-deletion-cost': cost}}),
 			},
 			{phase: node === '' ? 'Pending' : 'Running', conditions, containerStatuses: [{restartCount: restarts}]},

@@ -7,7 +7,7 @@ import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
-import {paced} from '../pace.ts';
+import {busyUntil, paced} from '../pace.ts';
 import {namespaceIsEnding} from '../pod-control.ts';
 import {syncRevision} from './new-replica-set.ts';
 import {checkPausedConditions} from './paused.ts';
@@ -27,6 +27,7 @@ export const deployments: Controller = {
 		[replicaSetsResource]: (change: Change<ReplicaSet>, context) => replicaSetWritten(change, context),
 		pods: (change: Change<Pod>, context) => (change.type === 'DELETED' ? lastPodGone(change.object, context) : []),
 	},
+	busyUntil,
 	sync(key, context) {
 		paced(key, context, pacedContext => {
 			const deployment = context.api.get<Deployment>(deploymentsResource, ...splitKey(key));

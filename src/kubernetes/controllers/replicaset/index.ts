@@ -7,7 +7,7 @@ import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
-import {type PacedContext, paced, writeTime} from '../pace.ts';
+import {busyUntil, type PacedContext, paced, writeTime} from '../pace.ts';
 import {forgetSlowStart, manageReplicas} from './manage.ts';
 import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
 import {replicaSetStatus, untilNextAvailable} from './status.ts';
@@ -22,6 +22,7 @@ export const replicaSets: Controller = {
 		[resource]: ({object}: Change<ReplicaSet>) => [objectKey(object)],
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
 	},
+	busyUntil,
 	sync(key, context) {
 		paced(key, context, pacedContext => {
 			const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
