@@ -1,7 +1,7 @@
 /** `kubectl apply --server-side` (kubectl pkg/cmd/apply/apply.go). */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {hasReason} from '../../apimachinery/status.ts';
-import type {Info} from '../builder.ts';
+import {getObject, type Info} from '../builder.ts';
 import type {Client} from '../client.ts';
 import {CommandError} from '../command.ts';
 import {lastAppliedAnnotation, lastAppliedOf} from '../last-applied.ts';
@@ -22,6 +22,8 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 
 /** The manager that `--server-side` has unless it is told another. */
 export const serverSideManager = 'kubectl';
+/** How often the fields of client-side applies are taken over anew when somebody else wrote in between. */
+const maxRetries = 5;
 /** The manager that keeps the annotation of earlier applies from going away. */
 const annotationManager = 'kubectl-last-applied';
 
@@ -31,8 +33,7 @@ function targetOf({mapping, namespace, name}: Info) {
 
 /** @throws CommandError where others own what the manifest says */
 export async function applyOnServer(client: Client, info: Info, options: WriteOptions): Promise<KubernetesObject> {
-	const target = targetOf(info);
-	const send = () => patchObject(client, target, 'apply', info.object, options);
+	const send = () => patchObject(client, targetOf(info), 'apply', info.object, options);
 	let applied: KubernetesObject;
 	try {
 		applied = await send();
@@ -46,18 +47,77 @@ export async function applyOnServer(client: Client, info: Info, options: WriteOp
 		}
 		throw error;
 	}
-	applied = await keepAnnotation(client, info, applied, options);
-	const managedFields = takenOver(applied, options.fieldManager ?? serverSideManager);
-	if (!managedFields) {
-		return applied;
+	return migrated(client, info, applied, options, send);
+}
+
+/**
+ * Has what was applied on the client's side before belong to the same manager, so that it can let go of it. Where that
+ * fails the object was applied all the same; it is tried again with the next apply.
+ */
+async function migrated(
+	client: Client,
+	info: Info,
+	applied: KubernetesObject,
+	options: WriteOptions,
+	send: () => Promise<KubernetesObject>,
+): Promise<KubernetesObject> {
+	let object = applied;
+	try {
+		object = await keepAnnotation(client, info, applied, options);
+	} catch (error) {
+		warn(client, `failed to migrate ${lastAppliedAnnotation} for Server-Side Apply`, error);
+		return object;
 	}
-	// What was applied on the client's side before now belongs to the same manager, so that it can let go of it.
-	const patch = [
-		{op: 'replace', path: '/metadata/managedFields', value: managedFields},
-		{op: 'replace', path: '/metadata/resourceVersion', value: applied.metadata.resourceVersion},
-	];
-	await patchObject(client, target, 'json', patch, options.dryRun ? {dryRun: options.dryRun} : {});
-	return send();
+	let taken: KubernetesObject | undefined;
+	try {
+		taken = await takeOver(client, info, object, options);
+	} catch (error) {
+		warn(client, 'server rejected managed fields migration to Server-Side Apply', error);
+		return object;
+	}
+	if (!taken) {
+		return object;
+	}
+	try {
+		return await send();
+	} catch (error) {
+		warn(client, 'failed to re-apply configuration after performing Server-Side Apply migration', error);
+		return taken;
+	}
+}
+
+function warn(client: Client, what: string, error: unknown): void {
+	const why = error instanceof Error ? error.message : String(error);
+	client.io.err(`Warning: ${what}. This is non-fatal and will be retried next time you apply. Error: ${why}\n`);
+}
+
+/** Gives the fields of client-side applies to the manager; undefined where there are none. */
+async function takeOver(
+	client: Client,
+	info: Info,
+	applied: KubernetesObject,
+	{dryRun, fieldManager = serverSideManager}: WriteOptions,
+): Promise<KubernetesObject | undefined> {
+	let object = applied;
+	for (let attempt = 1; ; attempt++) {
+		const managedFields = takenOver(object, fieldManager);
+		if (!managedFields) {
+			return undefined;
+		}
+		const patch = [
+			{op: 'replace', path: '/metadata/managedFields', value: managedFields},
+			{op: 'replace', path: '/metadata/resourceVersion', value: object.metadata.resourceVersion},
+		];
+		try {
+			return await patchObject(client, targetOf(info), 'json', patch, dryRun ? {dryRun} : {});
+		} catch (error) {
+			if (!hasReason(error, 'Conflict') || attempt === maxRetries) {
+				throw error;
+			}
+		}
+		// Somebody else wrote in between, as the controllers do right after an apply.
+		object = await getObject(client, info);
+	}
 }
 
 /** The annotation would go with the first apply on the server; a manager of its own keeps it. */

@@ -1,6 +1,6 @@
 /** `kubectl diff` (kubectl pkg/cmd/diff/diff.go). */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import {hasReason} from '../../apimachinery/status.ts';
+import {hasReason, StatusError} from '../../apimachinery/status.ts';
 import {toYaml} from '../../apimachinery/yaml/write.ts';
 import {patchOnServer} from '../apply/patcher.ts';
 import {serverSideManager} from '../apply/server-side.ts';
@@ -10,7 +10,7 @@ import {type Command, CommandError, type Invocation} from '../command.ts';
 import {fieldManagerFlag, filenameFlags, fromFiles, noFiles, selectorFlag} from '../common-flags.ts';
 import {maskSecret} from '../diff/mask.ts';
 import {unifiedHunks} from '../diff/unified.ts';
-import {usageError} from '../errors.ts';
+import {Aggregate, describeFailure, usageError} from '../errors.ts';
 import {configurationOf} from '../last-applied.ts';
 import {createObject, patchObject} from '../writes.ts';
 
@@ -53,7 +53,9 @@ export const diff: Command = {
 			if (error instanceof CommandError && error.exitCode === 1) {
 				throw new CommandError(error.message, {exitCode: failed, bare: error.bare});
 			}
-			throw error;
+			throw error instanceof StatusError || error instanceof Aggregate
+				? new CommandError(describeFailure(error).trimEnd(), {exitCode: failed, bare: true})
+				: error;
 		}
 	},
 };

@@ -24,6 +24,8 @@ export interface RouteResult {
 
 /** How long a step may take to pass after the last line, in virtual milliseconds. */
 const patience = 30_000;
+/** How many turns what a step begins with may take. */
+const mostTurns = 200;
 /** How often it is looked whether it has. */
 const glance = 500;
 
@@ -51,6 +53,7 @@ export async function tryRoute(
 	await watcher.start();
 	runner.observe(cluster, watcher);
 	runner.predict(undefined);
+	await settled(cluster, () => step.begin.length === 0 || runner.progress.memory.begun);
 	const files = memoryFiles(mission.files);
 	let ended: unknown;
 	const pass = async (milliseconds: number) => {
@@ -103,4 +106,11 @@ export async function tryRoute(
 		throw failure;
 	}
 	return result;
+}
+
+/** Gives what a step begins with its turns, without letting time pass. */
+async function settled(cluster: LabCluster, done: () => boolean): Promise<void> {
+	for (let turns = 0; !done() && turns < mostTurns; turns++) {
+		await cluster.runUntil(new Promise(resolve => setImmediate(resolve)));
+	}
 }

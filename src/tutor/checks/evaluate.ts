@@ -5,12 +5,15 @@ import type {ClusterView} from './cluster-view.ts';
 import {readField} from './field-path.ts';
 import {type Look, satisfies} from './look.ts';
 import {isInState, stateOf} from './object-state.ts';
+import {evaluateReplaced, type Sightings} from './replacement.ts';
 
 /** What was done in this step so far that no object remembers. */
 export interface Deeds {
 	readonly looks: readonly Look[];
 	/** The files that were read. */
 	readonly read: readonly string[];
+	/** What came and went, of the objects whose replacement is waited for. */
+	readonly seen?: Sightings;
 }
 
 export interface Outcome {
@@ -49,6 +52,9 @@ function evaluateCheck(check: Check, view: ClusterView, deeds: Deeds): Result {
 	}
 	if ('event' in check) {
 		return evaluateEvent(check.event, view);
+	}
+	if ('replaced' in check) {
+		return evaluateReplaced(check.replaced, view, deeds.seen ?? {}, find);
 	}
 	if ('looked' in check) {
 		const {looked} = check;

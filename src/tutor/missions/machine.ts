@@ -4,8 +4,9 @@
  */
 import {assign, setup} from 'xstate';
 import type {ClusterView} from '../checks/cluster-view.ts';
-import {type Deeds, evaluate, type Outcome} from '../checks/evaluate.ts';
+import {type Deeds, evaluate, find, type Outcome} from '../checks/evaluate.ts';
 import type {Look} from '../checks/look.ts';
+import {sight} from '../checks/replacement.ts';
 import type {Attempt} from '../host.ts';
 import type {Mission, Step} from './mission.ts';
 
@@ -129,9 +130,15 @@ export const missionMachine = setup({
 					return {};
 			}
 		}),
-		observe: assign(({context, event}) =>
-			event.type === 'observed' ? {outcome: evaluate(stepOf(context).goal, event.view, context.memory)} : {},
-		),
+		observe: assign(({context, event}) => {
+			if (event.type !== 'observed') {
+				return {};
+			}
+			const {goal} = stepOf(context);
+			const seen = sight(goal, event.view, context.memory.seen ?? {}, find);
+			const memory = Object.keys(seen).length > 0 ? {...context.memory, seen} : context.memory;
+			return {memory, outcome: evaluate(goal, event.view, memory)};
+		}),
 		keepReached: assign(({context}) => remember(context, {reached: context.memory.reached ?? context.outcome.why})),
 		markPassed: assign(({context}) => ({
 			passed: {...context.passed, [stepOf(context).id]: context.memory.reached ?? []},

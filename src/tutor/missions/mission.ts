@@ -60,7 +60,7 @@ export interface WrongWay {
 
 /** What befalls the cluster without anyone typing it. */
 export type Happening =
-	/** The node that the object is on loses its power, or has it back. */
+	/** The node that the object, or the first Pod of what owns Pods, is on loses its power; or all have it back. */
 	| {readonly stopNodeOf: string}
 	| {readonly startNodes: 'all'}
 	| {readonly addNode: {readonly name: string; readonly address: string}}
@@ -108,6 +108,8 @@ export type Check =
 	| {readonly absent: Target}
 	| {readonly count: Target; readonly is?: number; readonly atLeast?: number; readonly atMost?: number}
 	| {readonly event: {readonly about: string; readonly reason: string}}
+	/** In this step one of these ended, and its controller made another. */
+	| {readonly replaced: Target}
 	| {readonly looked: LookWanted}
 	/** A file of the workspace was read, with `cat`, an editor or any program. */
 	| {readonly read: string};

@@ -33,7 +33,10 @@ export async function bringAbout(
 ): Promise<boolean> {
 	if ('stopNodeOf' in happening) {
 		const [kind = '', name = ''] = happening.stopNodeOf.split('/');
-		const [object] = find({kind, name}, view);
+		const [object] =
+			kind === 'Pod'
+				? find({kind, name}, view)
+				: find({kind: 'Pod', owner: happening.stopNodeOf, state: 'Ready'}, view);
 		const node = object && readField(object, 'spec.nodeName');
 		if (
 			object &&
@@ -64,6 +67,11 @@ export async function bringAbout(
 	}
 	cluster.advance(parseTimeSpan(happening.wait) ?? 0);
 	return true;
+}
+
+/** Whether a happening befalls what takes the object's place, too. What owns Pods would lose every node that way. */
+export function repeats(happening: Happening): boolean {
+	return 'stopNodeOf' in happening && happening.stopNodeOf.startsWith('Pod/');
 }
 
 /** What others do in the cluster is no look of the learner's, and costs no time. */

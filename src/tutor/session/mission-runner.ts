@@ -6,7 +6,7 @@ import {gradeAnswer} from '../grading/grade-answer.ts';
 import type {Attempt, MissionView, Stage} from '../host.ts';
 import {type MissionEvent, type MissionProgress, migrateProgress, missionMachine} from '../missions/machine.ts';
 import type {Happening, Mission, Question, Step} from '../missions/mission.ts';
-import {bringAbout} from './happenings.ts';
+import {bringAbout, repeats} from './happenings.ts';
 import type {LabCluster} from './simulator.ts';
 
 export interface MissionHooks {
@@ -208,7 +208,7 @@ export class MissionRunner {
 		}
 		const {step} = this;
 		const {begun} = this.#snapshot.context.memory;
-		const due = step.begin.filter(happening => !begun || 'stopNodeOf' in happening);
+		const due = step.begin.filter(happening => !begun || repeats(happening));
 		if (due.length === 0) {
 			if (!begun) {
 				this.#send({type: 'begun'});

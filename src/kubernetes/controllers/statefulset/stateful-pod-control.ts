@@ -5,13 +5,13 @@
 import type {StatefulSet} from '../../../api/apps-v1.ts';
 import type {PersistentVolumeClaim} from '../../../api/core-v1/claims.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
-import {conflict, failure, hasReason, StatusError} from '../../../apimachinery/status.ts';
+import {failure, hasReason, StatusError} from '../../../apimachinery/status.ts';
+import {outdated} from '../../api/errors.ts';
 import type {ControllerContext} from '../../controller.ts';
 import {hasStaleOwner, hasUnexpectedController, isClaimOwnerUpToDate, withWantedOwner} from './claim-owners.ts';
 import {claimsOf, identityMatches, storageMatches, withIdentity, withStorage} from './stateful-set-utils.ts';
 
 const claimsResource = 'persistentvolumeclaims';
-const modified = 'the object has been modified; please apply your changes to the latest version and try again';
 
 type Verb = 'create' | 'update' | 'delete';
 
@@ -99,7 +99,7 @@ export class StatefulPodControl {
 			if (!isClaimOwnerUpToDate(claim, set, pod)) {
 				try {
 					if (contended.includes(name)) {
-						throw conflict({group: '', resource: claimsResource}, name, modified);
+						throw outdated({group: '', resource: claimsResource}, name);
 					}
 					api.update(claimsResource, withWantedOwner(claim, set, pod));
 				} catch (error) {
