@@ -24,8 +24,19 @@ function equal(a: unknown, b: unknown, semantic: boolean): boolean {
 	if (semantic && isEmpty(a) && isEmpty(b)) {
 		return true;
 	}
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+		return false;
+	}
 	if (Array.isArray(a) && Array.isArray(b)) {
-		return a.length === b.length && a.every((item, index) => equal(item, b[index], semantic));
+		if (a.length !== b.length) {
+			return false;
+		}
+		for (let i = 0; i < a.length; i++) {
+			if (!equal(a[i], b[i], semantic)) {
+				return false;
+			}
+		}
+		return true;
 	}
 	if (!isObject(a) || !isObject(b)) {
 		return false;

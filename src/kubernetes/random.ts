@@ -52,21 +52,22 @@ export class Random {
 	hex(length: number): string {
 		let text = '';
 		while (text.length < length) {
-			text += this.uint32().toString(16).padStart(8, '0');
+			text += hex32(this.uint32());
 		}
 		return text.slice(0, length);
 	}
 
 	/** A version 4 UUID. */
 	uuid(): string {
-		const digits = this.hex(32);
-		const variant = ((Number.parseInt(digits[16]!, 16) & 0x3) | 0x8).toString(16);
-		return [
-			digits.slice(0, 8),
-			digits.slice(8, 12),
-			`4${digits.slice(13, 16)}`,
-			variant + digits.slice(17, 20),
-			digits.slice(20, 32),
-		].join('-');
+		const [first, second, third, fourth] = [this.uint32(), this.uint32(), this.uint32(), this.uint32()];
+		const version = (second & 0xffff_0fff) | 0x4000;
+		const variant = (third & 0x3fff_ffff) | 0x8000_0000;
+		const [b, c] = [hex32(version), hex32(variant)];
+		return `${hex32(first)}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${hex32(fourth)}`;
 	}
+}
+
+/** The eight hexadecimal digits of a 32-bit word. */
+function hex32(word: number): string {
+	return (word >>> 0).toString(16).padStart(8, '0');
 }

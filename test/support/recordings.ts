@@ -39,6 +39,8 @@ export function readRecording(name: string): ExpectedRecording {
 
 /** A step that is compared: what is expected, and what came. Steps that only let time pass are not among them. */
 export interface ComparedStep {
+	/** Its number in the recording, from 1. */
+	readonly step: number;
 	readonly title: string;
 	/** The answers of which any is right. */
 	readonly expected: readonly unknown[];
@@ -68,6 +70,7 @@ export async function compareRecording(name: string, seed = 1): Promise<Compared
 		const expected = [step, ...others].map(answer => comparable(answer as ExpectedStep));
 		const text = JSON.stringify(actual);
 		compared.push({
+			step: i + 1,
 			title: `step ${i + 1}: ${step.run === undefined ? 'settle' : `$ ${step.run}`}`,
 			expected,
 			actual,

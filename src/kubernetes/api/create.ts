@@ -108,6 +108,5 @@ function storeOnce(
 		}
 		throw taken;
 	}
-	keepRecord(object, record);
-	return options.dryRun ? object : store.put(resource, object);
+	return options.dryRun ? keepRecord(object, record) : store.put(resource, object, record);
 }

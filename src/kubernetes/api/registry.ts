@@ -17,7 +17,7 @@ import {type Transform, type UpdateOptions, updateObject} from './update.ts';
 export interface WriteOptions {
 	/** Goes through everything but the store. */
 	readonly dryRun?: boolean;
-	/** Who writes, for managedFields. Without a name they are left alone. */
+	/** Who writes, for managedFields; '' is `unknown`. Without a name they are left alone. */
 	readonly manager?: string;
 	/** Is told what the server warns of. */
 	readonly warn?: (message: string) => void;
@@ -55,6 +55,9 @@ export class Registry {
 		for (const definition of definitions) {
 			const name = resourceName(definition);
 			this.#byName.set(name, definition);
+			if (definition.view) {
+				continue;
+			}
 			store.addIndex(name, 'owner', ownerUids);
 			for (const [index, values] of Object.entries(definition.indexes ?? {})) {
 				store.addIndex(name, index, values);

@@ -4,7 +4,7 @@ import {notAcceptable} from './errors.ts';
 import {withManagedFields} from './field-manager/record.ts';
 import type {Representation} from './negotiation.ts';
 import type {Query} from './options.ts';
-import type {ResourceDefinition} from './resource.ts';
+import {apiVersionOf, type ResourceDefinition} from './resource.ts';
 import {includeObjectOf, metadataOnly, tableOf} from './table.ts';
 
 export interface RepresentOptions {
@@ -14,10 +14,16 @@ export interface RepresentOptions {
 	readonly now: number;
 }
 
+/** The whole object as clients of a resource see it. @param object as it is stored */
+export function shownForm(definition: ResourceDefinition, object: KubernetesObject): KubernetesObject {
+	const shown = withManagedFields(object);
+	return definition.view ? definition.view.fromStored(shown) : shown;
+}
+
 export function representObject(definition: ResourceDefinition, object: KubernetesObject, options: RepresentOptions) {
 	switch (options.representation) {
 		case 'object':
-			return withManagedFields(object);
+			return shownForm(definition, object);
 		case 'Table': {
 			const includeObject = includeObjectOf(options.query.includeObject);
 			const metadata = {resourceVersion: object.metadata.resourceVersion ?? ''};
@@ -35,7 +41,12 @@ export function representObject(definition: ResourceDefinition, object: Kubernet
 export function representList(definition: ResourceDefinition, list: KubernetesList, options: RepresentOptions) {
 	switch (options.representation) {
 		case 'object':
-			return {...list, items: list.items.map(withManagedFields)};
+			return {
+				...list,
+				apiVersion: apiVersionOf(definition),
+				kind: `${definition.kind}List`,
+				items: list.items.map(object => shownForm(definition, object)),
+			};
 		case 'Table': {
 			const includeObject = includeObjectOf(options.query.includeObject);
 			return tableOf(definition, list.items, list.metadata, {includeObject, now: options.now});

@@ -4,11 +4,11 @@ import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest, StatusError} from '../../apimachinery/status.ts';
 import {Discovery} from './discovery.ts';
 import {methodNotAllowed, unknownPath} from './errors.ts';
-import {withManagedFields} from './field-manager/record.ts';
 import {negotiate} from './negotiation.ts';
 import type {ExecRequest, NodeApi, StreamSink} from './node-api.ts';
 import {listQuery} from './options.ts';
 import type {Registry} from './registry.ts';
+import {shownForm} from './represent.ts';
 import type {ResourceDefinition} from './resource.ts';
 import {type ResourcePath, resourcePath} from './routes.ts';
 import {selectionOf} from './selection.ts';
@@ -68,8 +68,7 @@ export class ApiServer {
 
 	/** Opens a watch; throws a StatusError where the request is refused. */
 	watch(request: ApiRequest, deliver: (event: WatchEvent) => void, ended: () => void): Watch {
-		const path = this.#locate(request.path);
-		const {definition, namespace, name, subresource} = path;
+		const {definition, namespace, name, subresource} = this.#locate(request.path);
 		if (request.method !== 'GET' || subresource !== undefined || !allows(definition, 'watch')) {
 			throw methodNotAllowed();
 		}
@@ -100,14 +99,21 @@ export class ApiServer {
 			}
 			return {status: 200, body: discovered};
 		}
-		const path = this.#locate(request.path);
+		const located = this.#locate(request.path);
 		const {registry, nodes} = this;
-		const call: Call = {registry, request, path, warn, knows: this.#knows};
+		const shown = located.definition;
+		const path = {...located, definition: this.#storedBy(shown)};
+		const call: Call = {registry, request, path, shown, warn, knows: this.#knows};
 		return path.subresource === undefined ? answerResource(call) : answerSubresource(call, nodes);
 	}
 
 	#locate(path: string): ResourcePath {
 		return resourcePath(path, (group, version, plural) => this.#byPath.get(`${group}/${version}/${plural}`));
+	}
+
+	/** The resource that keeps the objects of one that may only show them. */
+	#storedBy(shown: ResourceDefinition): ResourceDefinition {
+		return shown.view ? this.registry.definition(shown.view.of) : shown;
 	}
 
 	readonly #knows = (group: string, version: string, kind: string) => this.#kinds.has(`${group}/${version}/${kind}`);
@@ -116,7 +122,7 @@ export class ApiServer {
 	#watchForm(request: ApiRequest, definition: ResourceDefinition): (object: KubernetesObject) => KubernetesObject {
 		const form = negotiate(request.accept);
 		if (form === 'object') {
-			return withManagedFields;
+			return object => shownForm(definition, object);
 		}
 		if (form !== 'Table') {
 			return metadataOnly;

@@ -5,7 +5,7 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText} from '../tree.ts';
 import {ChangeLog, type ChangeLogSnapshot} from './change-log.ts';
-import {fromSavedForm, inheritRecord, savedForm} from './field-manager/record.ts';
+import {type FieldRecord, fromSavedForm, inheritRecord, keepRecord, savedForm} from './field-manager/record.ts';
 import {type IndexFunction, StoredResource, type StoredResourceSnapshot} from './stored-resource.ts';
 
 export type {IndexFunction} from './stored-resource.ts';
@@ -77,14 +77,21 @@ export class Store {
 		return this.#of(resource).byIndex(index, value);
 	}
 
-	/** Puts a new state of an object in place, with the next resourceVersion, and tells everyone. */
-	put<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+	/**
+	 * Puts a new state of an object in place, with the next resourceVersion, and tells everyone.
+	 * @param record who set its fields, where that is not kept with the object already
+	 */
+	put<T extends KubernetesObject>(resource: ResourceName, object: T, record?: FieldRecord): T {
 		const ofResource = this.#of(resource);
 		const key = objectKey(object.metadata.namespace ?? '', object.metadata.name);
 		const previous = ofResource.get(key);
 		const revision = ++this.#revision;
 		const stored = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
-		inheritRecord(stored, object, previous);
+		if (record) {
+			keepRecord(stored, record);
+		} else {
+			inheritRecord(stored, object, previous);
+		}
 		ofResource.set(key, stored, previous);
 		this.#record(
 			previous

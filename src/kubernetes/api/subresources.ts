@@ -113,13 +113,13 @@ function evict(call: Call): Answer {
 }
 
 function finalize(call: Call): Answer {
-	const {definition, name} = call.path;
+	const {name} = call.path;
 	const {query = {}, body} = call.request;
 	const options = writeQuery(query, 'UpdateOptions');
-	const wanted = readBody(definition, body, options.fieldValidation, call.knows, call.warn);
+	const wanted = readBody(call.shown, body, options.fieldValidation, call.knows, call.warn);
 	const {finalizers = []} = (wanted as {readonly spec?: {readonly finalizers?: readonly string[]}}).spec ?? {};
 	const stored = replaceFinalizers(call.registry, name!, finalizers, writeOptions(call, options));
-	return {status: 200, body: representation(call, definition, stored)};
+	return {status: 200, body: representation(call, stored)};
 }
 
 function log(call: Call, nodes: NodeApi): Answer {

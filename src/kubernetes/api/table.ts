@@ -62,7 +62,7 @@ export function tableOf(
 		columnDefinitions: options.withoutColumns ? null : columns.map(describeColumn),
 		rows: items.map(object => ({
 			cells: columns.map(column => column.cell(object, options.now)),
-			...rowObject(object, options.includeObject),
+			...rowObject(definition, object, options.includeObject),
 		})),
 	};
 }
@@ -71,12 +71,16 @@ function describeColumn({name, type, format, description, priority}: Column<Kube
 	return {name, type, format: format ?? '', description, priority: priority ?? 0};
 }
 
-function rowObject(object: KubernetesObject, include: string): {readonly object?: KubernetesObject} {
+function rowObject(
+	{view}: ResourceDefinition,
+	object: KubernetesObject,
+	include: string,
+): {readonly object?: KubernetesObject} {
 	switch (include) {
 		case 'None':
 			return {};
 		case 'Object':
-			return {object: withManagedFields(object)};
+			return {object: view ? view.fromStored(withManagedFields(object)) : withManagedFields(object)};
 		default:
 			return {object: metadataOnly(object)};
 	}

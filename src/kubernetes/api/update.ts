@@ -77,8 +77,8 @@ export function updateObject(
 	if (!ownersMoved && jsonEqual(next, old)) {
 		return {object: old, created: false};
 	}
-	keepRecord(next, record);
-	return {object: options.dryRun ? next : registry.store.put(resource, next), created: false};
+	const stored = options.dryRun ? keepRecord(next, record) : registry.store.put(resource, next, record);
+	return {object: stored, created: false};
 }
 
 function createByUpdate(

@@ -11,7 +11,7 @@ import {listObjects} from './list.ts';
 import {negotiate} from './negotiation.ts';
 import {inNamespace} from './object-meta.ts';
 import {deletionOptions, listQuery, type WriteQuery, writeQuery} from './options.ts';
-import {patched, patchTypeOf} from './patch.ts';
+import {type PatchType, patched, patchTypeOf} from './patch.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {representList, representObject} from './represent.ts';
 import type {ResourceDefinition} from './resource.ts';
@@ -22,7 +22,10 @@ import type {Transform} from './update.ts';
 export interface Call {
 	readonly registry: Registry;
 	readonly request: ApiRequest;
+	/** The resource that is stored, which may be shown in another form. */
 	readonly path: ResourcePath;
+	/** The resource that was asked for: whose form clients send and are answered in. */
+	readonly shown: ResourceDefinition;
 	readonly warn: (message: string) => void;
 	readonly knows: KnowsKind;
 }
@@ -40,9 +43,15 @@ export interface View {
 	put(stored: KubernetesObject, view: KubernetesObject): KubernetesObject;
 }
 
-export function representation(call: Call, definition: ResourceDefinition, object: KubernetesObject): unknown {
+/** The form in which the asked resource shows the stored one, where that is another. */
+function formOf({shown}: Call): View | undefined {
+	const {view} = shown;
+	return view && {expected: shown, show: view.fromStored, put: (_stored, object) => view.toStored(object)};
+}
+
+export function representation(call: Call, object: KubernetesObject): unknown {
 	const {accept, query = {}} = call.request;
-	return representObject(definition, object, {
+	return representObject(call.shown, object, {
 		representation: negotiate(accept),
 		query,
 		now: call.registry.clock.now,
@@ -52,16 +61,16 @@ export function representation(call: Call, definition: ResourceDefinition, objec
 export function getOne(call: Call, view?: View): Answer {
 	const {definition, namespace, name} = call.path;
 	const object = call.registry.get(definition, namespace, name!);
-	return {status: 200, body: view ? view.show(object) : representation(call, definition, object)};
+	return {status: 200, body: view ? view.show(object) : representation(call, object)};
 }
 
 export function getList(call: Call): Answer {
 	const {definition, namespace, name} = call.path;
 	const {accept, query = {}} = call.request;
 	const options = listQuery(query);
-	const list = listObjects(call.registry, definition, namespace, selectionOf(definition, options, name), options);
+	const list = listObjects(call.registry, definition, namespace, selectionOf(call.shown, options, name), options);
 	const form = {representation: negotiate(accept), query, now: call.registry.clock.now};
-	return {status: 200, body: representList(definition, list, form)};
+	return {status: 200, body: representList(call.shown, list, form)};
 }
 
 export function createOne(call: Call): Answer {
@@ -69,9 +78,10 @@ export function createOne(call: Call): Answer {
 	const {query = {}, contentType, body} = call.request;
 	checkContentType(contentType);
 	const options = writeQuery(query, 'CreateOptions');
-	const object = readBody(definition, body, options.fieldValidation, call.knows, call.warn);
+	const read = readBody(call.shown, body, options.fieldValidation, call.knows, call.warn);
+	const object = call.shown.view?.toStored(read) ?? read;
 	const stored = call.registry.create(definition, namespace, object, writeOptions(call, options));
-	return {status: 201, body: representation(call, definition, stored)};
+	return {status: 201, body: representation(call, stored)};
 }
 
 export function updateOne(call: Call, view?: View): Answer {
@@ -79,10 +89,11 @@ export function updateOne(call: Call, view?: View): Answer {
 	const {query = {}, contentType, body} = call.request;
 	checkContentType(contentType);
 	const options = writeQuery(query, 'UpdateOptions');
-	const wanted = readBody(view?.expected ?? definition, body, options.fieldValidation, call.knows, call.warn);
+	const form = view ?? formOf(call);
+	const wanted = readBody(form?.expected ?? definition, body, options.fieldValidation, call.knows, call.warn);
 	const {uid} = wanted.metadata;
 	const located = checkPlace(call, wanted);
-	const result = call.registry.update(definition, namespace, name!, old => (view ? view.put(old!, located) : located), {
+	const result = call.registry.update(definition, namespace, name!, old => (form ? form.put(old!, located) : located), {
 		...writeOptions(call, options),
 		subresource: subresource ?? '',
 		...(uid && !view && {uid}),
@@ -91,35 +102,41 @@ export function updateOne(call: Call, view?: View): Answer {
 }
 
 export function patchOne(call: Call, view?: View): Answer {
-	const {definition, namespace, name, subresource} = call.path;
-	const {query = {}, contentType, body} = call.request;
+	const {definition, namespace, name, subresource = ''} = call.path;
+	const {query = {}, contentType} = call.request;
 	const type = patchTypeOf(contentType);
 	const options = writeQuery(query, 'PatchOptions');
-	checkApplyOptions(options, type === 'apply', query.force !== undefined);
-	const schema = view?.expected.schema ?? definition.schema;
-	const patchTransform: Transform = old => {
-		const shown = view ? view.show(old!) : old!;
-		// Only JSON patches refer to what is there.
-		const before = type === 'json' ? withManagedFields(shown) : shown;
-		if (type === 'apply') {
-			throw badRequest('apply is not a patch of the object');
-		}
-		const after = patched(type, schema, before, body);
-		const describe = () => (type === 'strategic' ? goValue(body) : JSON.stringify(after));
-		const read = readPatched(schema, after, options.fieldValidation, describe, call.warn);
-		const located = checkPlace(call, read);
-		return view ? view.put(old!, located) : located;
-	};
 	const apply = type === 'apply';
+	checkApplyOptions(options, apply, query.force !== undefined);
 	const transform = apply
-		? applyTransform(call.registry, definition, subresource ?? '', configurationOf(call), options)
-		: patchTransform;
+		? applyTransform(call.registry, definition, subresource, configurationOf(call), options)
+		: patchTransform(call, type, view ?? formOf(call), options);
 	const result = call.registry.update(definition, namespace, name!, transform, {
 		...writeOptions(call, options),
-		subresource: subresource ?? '',
+		subresource,
 		...(apply && {createMissing: true, fieldsManaged: true}),
 	});
 	return respond(call, result, view);
+}
+
+/** What a patch makes of the stored object, by way of the form that clients see. */
+function patchTransform(
+	call: Call,
+	type: Exclude<PatchType, 'apply'>,
+	form: View | undefined,
+	{fieldValidation}: WriteQuery,
+): Transform {
+	const {body} = call.request;
+	const schema = form?.expected.schema ?? call.path.definition.schema;
+	return old => {
+		// Only JSON patches refer to what is there.
+		const stored = type === 'json' ? withManagedFields(old!) : old!;
+		const after = patched(type, schema, form ? form.show(stored) : stored, body);
+		const describe = () => (type === 'strategic' ? goValue(body) : JSON.stringify(after));
+		const read = readPatched(schema, after, fieldValidation, describe, call.warn);
+		const located = checkPlace(call, read);
+		return form ? form.put(old!, located) : located;
+	};
 }
 
 export function deleteOne(call: Call): Answer {
@@ -131,7 +148,7 @@ export function deleteOne(call: Call): Answer {
 	if (gone && !definition.strategy.returnsDeleted) {
 		return {status, body: deletionStatus(definition, object)};
 	}
-	return {status, body: representation(call, definition, object)};
+	return {status, body: representation(call, object)};
 }
 
 /** Deletes what a list would show; an object that is gone meanwhile is no error. */
@@ -140,12 +157,12 @@ export function deleteMany(call: Call): Answer {
 	const {query = {}, body} = call.request;
 	const list = listQuery(query);
 	const options = deletionOptions(query, body);
-	const found = listObjects(call.registry, definition, namespace, selectionOf(definition, list), list);
+	const found = listObjects(call.registry, definition, namespace, selectionOf(call.shown, list), list);
 	for (const {metadata} of found.items) {
 		call.registry.delete(definition, metadata.namespace ?? '', metadata.name, options);
 	}
 	const form = {representation: negotiate(call.request.accept), query, now: call.registry.clock.now};
-	return {status: 200, body: representList(definition, found, form)};
+	return {status: 200, body: representList(call.shown, found, form)};
 }
 
 export function success(code: number): Answer {
@@ -186,7 +203,7 @@ function respond(
 ): Answer {
 	const {object, created} = result;
 	const status = created ? 201 : 200;
-	return {status, body: view ? view.show(object) : representation(call, call.path.definition, object)};
+	return {status, body: view ? view.show(object) : representation(call, object)};
 }
 
 export function writeOptions(call: Call, options: WriteQuery): WriteOptions {

@@ -51,7 +51,7 @@ export class Watch {
 		this.#target = target;
 		this.#deliver = deliver;
 		this.#ended = ended;
-		this.#resource = resourceName(target.definition);
+		this.#resource = target.definition.view?.of ?? resourceName(target.definition);
 		const {store} = registry;
 		if (!this.#begin()) {
 			return;

@@ -19,6 +19,14 @@ interface Instant {
 
 const dnsSubdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+/** The nanoseconds since 1970 in hexadecimal digits, in two parts, as one number cannot hold them. */
+function hexNanos(milliseconds: number, nanos: number): string {
+	const unit = 2 ** 20;
+	const low = (milliseconds % unit) * 1_000_000 + nanos;
+	const high = Math.floor(milliseconds / unit) * 1_000_000 + Math.floor(low / unit);
+	return high.toString(16) + (low % unit).toString(16).padStart(5, '0');
+}
+
 /**
  * A name such as `web.189bbf6d4d9cd2a4`. Virtual time counts milliseconds; the nanoseconds below them are made up, but
  * later Events get greater names, so that Events of one second are listed in the order in which they happened.
@@ -28,7 +36,6 @@ export function eventName(state: EventState, objectName: string): string {
 	const last = instants.get('last');
 	const nanos = last?.at === state.now ? last.nanos + 1 + state.random.below(9_999) : state.random.below(500_000);
 	instants.set('last', {at: state.now, nanos});
-	const unixNanos = BigInt(state.now) * 1_000_000n + BigInt(nanos);
-	const name = `${objectName}.${unixNanos.toString(16)}`;
+	const name = `${objectName}.${hexNanos(state.now, nanos)}`;
 	return name.length <= 253 && dnsSubdomain.test(name) ? name : state.random.uuid();
 }

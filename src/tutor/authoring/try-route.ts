@@ -8,6 +8,7 @@ import {coach} from '../session/coaching.ts';
 import {noticing} from '../session/lab.ts';
 import {labCommands} from '../session/lab-commands.ts';
 import {MissionRunner} from '../session/mission-runner.ts';
+import {PendingLooks} from '../session/pending-looks.ts';
 import {newShellSession} from '../session/shell-session.ts';
 import type {LabCluster} from '../session/simulator.ts';
 
@@ -61,7 +62,8 @@ export async function tryRoute(
 		await new Promise(resolve => setImmediate(resolve));
 		runner.observe(cluster, watcher);
 	};
-	const connection = noticing(cluster.connect({latency: 20, movesTime: true}), look => runner.looked(look));
+	const looks = new PendingLooks(look => runner.looked(look));
+	const connection = noticing(cluster.connect({latency: 20, movesTime: true}), look => looks.add(look));
 	const session = newShellSession(connection, files, {
 		commands: labCommands({
 			edit: async (_folder, name) => runner.read(name),
@@ -78,10 +80,14 @@ export async function tryRoute(
 	for (const line of lines) {
 		ended = undefined;
 		let said = '';
+		looks.begin();
 		const err = (text: string) => {
 			said += text;
 		};
-		const exit = await cluster.runUntil(runShell(line, session, {out() {}, err, signal: new AbortController().signal}));
+		const exit = await cluster.runUntil(
+			runShell(line, session, {out: () => looks.printed(), err, signal: new AbortController().signal}),
+		);
+		looks.end(exit);
 		errors += said;
 		const sentence =
 			exit === 0 ? undefined : coach({line, errors: said, failure: ended, files: filesFrom(files, session.folder)});

@@ -1,6 +1,6 @@
 /** Goals against the cluster: whether they hold, why, and what is missing, field by field. */
 import {controllerOf, type KubernetesObject} from '../../apimachinery/object.ts';
-import type {Check, Expectation, Target} from '../missions/mission.ts';
+import type {Check, Expectation, LookWanted, Target} from '../missions/mission.ts';
 import type {ClusterView} from './cluster-view.ts';
 import {readField} from './field-path.ts';
 import {type Look, satisfies} from './look.ts';
@@ -57,9 +57,9 @@ function evaluateCheck(check: Check, view: ClusterView, deeds: Deeds): Result {
 		return evaluateReplaced(check.replaced, view, deeds.seen ?? {}, find);
 	}
 	if ('looked' in check) {
-		const {looked} = check;
-		const done = deeds.looks.some(look => satisfies(look, looked));
-		const what = lookWords(looked);
+		const wanted = Array.isArray(check.looked) ? (check.looked as readonly LookWanted[]) : [check.looked as LookWanted];
+		const done = wanted.find(one => deeds.looks.some(look => satisfies(look, one)));
+		const what = (done ? [done] : wanted).map(lookWords).join(' or ');
 		return {why: `you looked at ${what}`, missing: done ? [] : [`a look at ${what}`]};
 	}
 	const done = deeds.read.includes(check.read);

@@ -99,14 +99,18 @@ function isProse(word: string): boolean {
 }
 
 function targetsOf(args: readonly string[]): string[] {
-	const [first = '', second] = args;
+	// What is to be set (nginx=nginx:1.28, app=web) stands apart from what it is set on.
+	const settings = args.filter(arg => arg.includes('='));
+	const [first = '', second] = args.filter(arg => !arg.includes('='));
 	if (first.includes('/')) {
-		return [first.replace(/^[^/]+/, kindOf)];
+		return [first.replace(/^[^/]+/, kindOf), ...settings];
 	}
 	if (first === '') {
-		return [];
+		return settings;
 	}
-	return second === undefined ? [known.has(kindOf(first)) ? kindOf(first) : first] : [`${kindOf(first)}/${second}`];
+	const target =
+		second === undefined ? (known.has(kindOf(first)) ? kindOf(first) : first) : `${kindOf(first)}/${second}`;
+	return [target, ...settings];
 }
 
 function kindOf(word: string): string {

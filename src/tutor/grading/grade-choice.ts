@@ -24,14 +24,17 @@ function chosenIn(choices: readonly ChoiceOption[], answer: string): ChoiceOptio
 	// A longer name counts before a shorter one that is part of it ("bare pod" before "pod").
 	const byLength = [...choices].sort((a, b) => b.text.length - a.text.length);
 	let left = ` ${said} `;
-	return byLength.filter(choice => {
-		const name = plain(choice.text.replace(/([a-z])([A-Z])/g, '$1 $2'));
+	const named = byLength.filter(choice => {
+		const name = plain(choice.text.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/^(an?|the) /, '');
 		const found = new RegExp(`\\b${name.replace(/ /g, ' ?')}s?\\b`).exec(left);
 		if (found) {
 			left = left.replaceAll(found[0], ' ');
 		}
 		return found !== null;
 	});
+	// "option 2", "2 of them": where no choice is named, a number in the sentence is its number.
+	const numbers = [...new Set(left.match(/\b\d+\b/g))].map(Number);
+	return named.length > 0 || numbers.length !== 1 ? named : choices.slice(numbers[0]! - 1, numbers[0]);
 }
 
 function plain(text: string): string {

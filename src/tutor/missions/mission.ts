@@ -110,7 +110,8 @@ export type Check =
 	| {readonly event: {readonly about: string; readonly reason: string}}
 	/** In this step one of these ended, and its controller made another. */
 	| {readonly replaced: Target}
-	| {readonly looked: LookWanted}
+	/** Of several looks, one will do. */
+	| {readonly looked: LookWanted | readonly LookWanted[]}
 	/** A file of the workspace was read, with `cat`, an editor or any program. */
 	| {readonly read: string};
 

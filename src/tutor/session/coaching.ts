@@ -22,6 +22,11 @@ type Rule = readonly [pattern: RegExp, say: (found: RegExpExecArray, mishap: Mis
 const rules: readonly Rule[] = [
 	[/error converting YAML to JSON|error parsing/, (_, mishap) => yamlSentence(mishap)],
 	[
+		/spec\.selector: Required value/,
+		() =>
+			'The selector is missing: spec.selector.matchLabels says which Pods belong to it, and repeats the labels of the template.',
+	],
+	[
 		/`selector` does not match template `labels`/,
 		() =>
 			'The two label spots differ: everything under spec.selector.matchLabels must also stand under spec.template.metadata.labels.',
@@ -93,8 +98,53 @@ const rules: readonly Rule[] = [
 		found => `The file comes after -f: \`-f ${found[1] ?? 'web.yaml'}\`.`,
 	],
 	[
+		/unable to find container named "([^"]+)"/,
+		found =>
+			`No container is called ${found[1]}: what stands before the = is the name of a container, as the manifest gives it.`,
+	],
+	[
+		/at least one image update is required|all resources must be specified before image changes/,
+		() => imageSentence,
+	],
+	[
+		/no need to specify a resource type as a separate argument/,
+		(_, {line}) => (/\bset\s+image\b/.test(line) ? imageSentence : 'Write KIND/NAME or KIND NAME, and not both.'),
+	],
+	[
+		/required resource not specified/,
+		() => 'That command wants to know of what: the kind and the name, such as deploy/web.',
+	],
+	[
+		/unable to find (?:the )?specified revision/,
+		() =>
+			'There is no such revision, or not any more: `kubectl rollout history` lists them. One that was gone back to has a new number.',
+	],
+	[
+		/exceeded its progress deadline/,
+		() => 'The rollout has come no further for too long: `kubectl get pods` shows which Pods are not ready.',
+	],
+	[
+		/timed out waiting for the condition/,
+		() => 'It did not come so far in that time. kubectl has stopped waiting; nothing else has changed.',
+	],
+	[
 		/unknown (?:shorthand )?flag/,
 		() => 'That flag is not one of this command: check its spelling and its dashes; `--help` lists them.',
+	],
+	[
+		/required flag\(s\) "([^"]+)" not set/,
+		found => `That command needs the flag --${found[1]}, with two dashes and a value: \`--${found[1]}=…\`.`,
+	],
+	[
+		/invalid argument "([^"]*)" for "(?:-\w, )?(--[\w-]+)" flag: strconv\.ParseU?[Ii]nt/,
+		found => `${found[2]} wants a whole number, and was given ${found[1] || 'nothing'}.`,
+	],
+	[
+		/the server could not find the requested resource/,
+		(_, {line}) =>
+			/\bscale\b/.test(line)
+				? 'Only what keeps a number of Pods can be scaled: a Deployment, a ReplicaSet or a StatefulSet.'
+				: undefined,
 	],
 	[
 		/\(AlreadyExists\)/,
@@ -115,6 +165,11 @@ const rules: readonly Rule[] = [
 		() => 'The Pod has several containers: say which one with -c NAME; the names stand in the message.',
 	],
 	[
+		/\(NotFound\).*?(\w+)(?:\.[\w.]+)? "(po|pods?|rs|replicasets?|deploy|deployments?|ds|sts|no|nodes?|svc|services?|events?)" not found/,
+		found =>
+			`After a kind come names, so ${found[2]} was taken for the name of one of the ${found[1]}: several kinds are separated by commas, without spaces.`,
+	],
+	[
 		/\((NotFound)\).*?(\w+)(?:\.[\w.]+)? "([^"]+)" not found/,
 		found =>
 			`Nothing of the kind ${found[2]} is called ${found[3]} in that namespace: list them with \`kubectl get ${found[2]}\`, or all namespaces with -A.`,
@@ -128,6 +183,13 @@ const rules: readonly Rule[] = [
 		() =>
 			'A DaemonSet would put its Pods right back, so drain leaves them where they are: --ignore-daemonsets says that this is fine.',
 	],
+	[
+		/the server could not find the requested resource/,
+		(_, {line}) =>
+			/\bscale\b.*\b(ds|daemonsets?)\b/.test(line)
+				? 'A DaemonSet has no replicas: there are as many Pods as there are nodes for it. A nodeSelector says which nodes.'
+				: undefined,
+	],
 	[/\(Conflict\)/, () => 'Somebody changed it in the meantime: look at it again, and make your change once more.'],
 	[/^(\S+): command not found/m, found => commandSentence(found[1]!)],
 	[
@@ -135,6 +197,8 @@ const rules: readonly Rule[] = [
 		() => 'Say which one: a name after the kind, or a selector with -l, or --all.',
 	],
 ];
+
+const imageSentence = 'Say which container gets which image, as NAME=IMAGE without spaces: `nginx=nginx:1.28`.';
 
 /** The sentence for a mishap; undefined where the error speaks for itself. */
 export function coach(mishap: Mishap): string | undefined {

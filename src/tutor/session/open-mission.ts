@@ -8,6 +8,7 @@ import type {Lab} from './lab.ts';
 import {labCommands} from './lab-commands.ts';
 import type {MissionRunner} from './mission-runner.ts';
 import type {Output} from './output.ts';
+import {PendingLooks} from './pending-looks.ts';
 import {Prompt} from './prompt.ts';
 import {newShellSession} from './shell-session.ts';
 import type {LabSnapshot} from './simulator.ts';
@@ -33,6 +34,8 @@ export class OpenMission {
 	readonly runner: MissionRunner;
 	readonly shell: ShellSession;
 	readonly prompt: Prompt;
+	/** What the line that runs looks at. */
+	readonly looks: PendingLooks;
 	readonly #surroundings: MissionSurroundings;
 	readonly #undo = new UndoStack();
 	/** What ended the last kubectl command, for the plain sentence after it. */
@@ -44,9 +47,11 @@ export class OpenMission {
 		this.lab = lab;
 		this.runner = runner;
 		this.#surroundings = surroundings;
+		this.looks = new PendingLooks(look => runner.looked(look));
 		this.shell = this.#makeShell();
 		this.prompt = new Prompt(this.shell, surroundings.output, {
 			before: () => this.#beforeLine(),
+			printed: () => this.looks.printed(),
 			after: (line, exit, errors) => this.#afterLine(line, exit, errors),
 			changed: surroundings.changed,
 		});
@@ -136,11 +141,13 @@ export class OpenMission {
 
 	#beforeLine(): void {
 		this.#failure = undefined;
+		this.looks.begin();
 		this.#before = {snapshot: this.lab.snapshot(), texts: readAll(this.#surroundings.files)};
 	}
 
 	#afterLine(line: string, exit: number, errors: string): void {
 		const {files, output, changed} = this.#surroundings;
+		this.looks.end(exit);
 		if (this.#before) {
 			const {snapshot, texts} = this.#before;
 			this.#undo.push({

@@ -8,6 +8,8 @@ import type {Output} from './output.ts';
 export interface PromptHooks {
 	/** Before a line runs; what is typed is in the output already. */
 	before(line: string): void;
+	/** It has written to standard output. */
+	printed(): void;
 	/** After it, with what it wrote to standard error. */
 	after(line: string, exit: number, errors: string): void;
 	changed(): void;
@@ -134,7 +136,10 @@ export class Prompt {
 		const mark = this.#output.mark;
 		let errors = '';
 		const terminal: Terminal = {
-			out: text => this.#output.write('stdout', text),
+			out: text => {
+				this.#output.write('stdout', text);
+				this.#hooks.printed();
+			},
 			err: text => {
 				errors += text;
 				this.#output.write('stderr', text);

@@ -297,7 +297,7 @@ export class Tutor implements Host {
 					this.#touch();
 				},
 				ticked: () => this.#touch(),
-				looked: look => runner.looked(look),
+				looked: look => this.#open?.looks.add(look),
 				failed: error => this.#recover(mission, file, error),
 			},
 		);

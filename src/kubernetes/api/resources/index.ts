@@ -6,6 +6,7 @@ import {daemonSets} from './daemon-sets.ts';
 import {deployments} from './deployments.ts';
 import {endpointSlices} from './endpoint-slices.ts';
 import {events} from './events.ts';
+import {eventsK8sIo} from './events-k8s-io.ts';
 import {leases} from './leases.ts';
 import {namespaces} from './namespaces.ts';
 import {nodes} from './nodes.ts';
@@ -40,6 +41,7 @@ export const allResources: readonly ResourceDefinition[] = [
 	statefulSets,
 	leases,
 	endpointSlices,
+	eventsK8sIo,
 	podDisruptionBudgets,
 	priorityClasses,
 	storageClasses,

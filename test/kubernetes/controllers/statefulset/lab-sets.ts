@@ -9,7 +9,7 @@ import {isPodReady} from '../../../../src/kubernetes/conditions.ts';
 let lab: Cluster | undefined;
 
 export function freshLab(): Cluster {
-	lab ??= createCluster();
+	lab ??= createCluster({age: 90_000});
 	return lab.fork();
 }
 

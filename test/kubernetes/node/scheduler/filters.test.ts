@@ -158,8 +158,8 @@ describe('a Pod goes', () => {
 			pods: [web('a', 'worker-1'), web('b', 'worker-3')],
 			others: {'replicasets.apps': [replicaSet]},
 		};
-		for (let seed = 1; seed <= 10; seed++) {
-			expect(place(aPod('c', {}, {labels: {app: 'web'}, ownerReferences}), world, seed)).toBe('worker-2');
+		for (const name of ['c', 'd', 'e', 'f', 'g']) {
+			expect(place(aPod(name, {}, {labels: {app: 'web'}, ownerReferences}), world)).toBe('worker-2');
 		}
 	});
 

@@ -1,0 +1,50 @@
+/**
+ * What a line has asked to see counts once the line has shown something, or has ended well: a name with a typing error
+ * makes kubectl read a list, too, and shows nothing of it.
+ */
+import type {Look} from '../checks/look.ts';
+
+export class PendingLooks {
+	readonly #looked: (look: Look) => void;
+	#waiting: readonly Look[] = [];
+	#shown = false;
+
+	constructor(looked: (look: Look) => void) {
+		this.#looked = looked;
+	}
+
+	/** A line begins. */
+	begin(): void {
+		this.#waiting = [];
+		this.#shown = false;
+	}
+
+	add(look: Look): void {
+		if (this.#shown) {
+			this.#looked(look);
+		} else {
+			this.#waiting = [...this.#waiting, look];
+		}
+	}
+
+	/** The line has written to its standard output. */
+	printed(): void {
+		this.#shown = true;
+		this.#flush();
+	}
+
+	end(exit: number): void {
+		if (exit === 0) {
+			this.#flush();
+		}
+		this.#waiting = [];
+	}
+
+	#flush(): void {
+		const looks = this.#waiting;
+		this.#waiting = [];
+		for (const look of looks) {
+			this.#looked(look);
+		}
+	}
+}
