@@ -50,7 +50,8 @@ function isForetold({record}: Work, container: Container): boolean {
 		return true;
 	}
 	const image = imageNamed(run.image);
-	if (!image?.endless || container.command || container.args) {
+	// What somebody runs in a container may send its process 1 a signal.
+	if (!image?.endless || container.command || container.args || run.execs.length > 0) {
 		return false;
 	}
 	if (run.stopping) {

@@ -57,6 +57,8 @@ export interface Surroundings {
 	start(machine: RunningMachine, pid: number, steps: Steps): Thread;
 	serverAt(port: number): Server | undefined;
 	request(request: HttpRequest & {readonly port: number}): Reply;
+	/** Sends a signal to a machine's process 1. */
+	signal(machine: RunningMachine, signal: string): void;
 }
 
 /** A process that the simulation runs. */
@@ -105,6 +107,7 @@ export class RunningMachine implements Machine {
 	ending: Ending | undefined;
 	readonly #simulation: Surroundings;
 	readonly #pending: string[] = [];
+	readonly #jobs = new Map<number, Job>();
 	readonly #open: {stdout: string; stderr: string} = {stdout: '', stderr: ''};
 	#nextPid = 7;
 	#asked = 0;
@@ -160,7 +163,7 @@ export class RunningMachine implements Machine {
 		const pid = this.#nextPid++;
 		const thread = this.#simulation.start(this, pid, steps(pid));
 		this.processes.set(pid, argv);
-		return {
+		const job: Job = {
 			pid,
 			get done() {
 				return thread.done;
@@ -174,6 +177,23 @@ export class RunningMachine implements Machine {
 				this.processes.delete(pid);
 			},
 		};
+		this.#jobs.set(pid, job);
+		return job;
+	}
+
+	kill(pid: number, signal: string): boolean {
+		if (!this.processes.has(pid)) {
+			return false;
+		}
+		if (signal === '0') {
+			return true;
+		}
+		if (pid === 1) {
+			this.#simulation.signal(this, signal);
+		} else {
+			this.#jobs.get(pid)?.kill();
+		}
+		return true;
 	}
 
 	takeSignal(): string | undefined {

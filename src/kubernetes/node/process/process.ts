@@ -96,6 +96,11 @@ export interface Machine {
 	/** Finds what a command does; undefined where the image has no such executable. */
 	program(name: string): Program | undefined;
 	spawn(steps: (pid: number) => Steps, argv: readonly string[]): Job;
+	/**
+	 * Sends a signal such as `SIGTERM` from inside the container; `0` only asks. False where no process has that id.
+	 * The kernel keeps from process 1 what it does not handle, SIGKILL too.
+	 */
+	kill(pid: number, signal: string): boolean;
 	/** Takes a signal that came for process 1; undefined where none did. */
 	takeSignal(): string | undefined;
 	/** Which signals of process 1 have somebody to handle them; the kernel drops the others. */

@@ -60,7 +60,7 @@ export class PodSimulation implements Surroundings {
 		const {input} = machine;
 		this.#events.push({at: input.startedAt, run: () => this.#boot(machine)});
 		for (const {at, signal} of input.signals) {
-			this.#events.push({at, run: () => this.#signal(machine, signal)});
+			this.#events.push({at, run: () => this.signal(machine, signal)});
 		}
 		if (input.killedAt !== undefined) {
 			this.#events.push({at: input.killedAt, run: () => this.#end(machine, 137)});
@@ -125,9 +125,9 @@ export class PodSimulation implements Surroundings {
 		return thread;
 	}
 
-	#signal(machine: RunningMachine, signal: string): void {
+	signal(machine: RunningMachine, signal: string): void {
 		if (machine.running && !machine.signal(signal) && !machine.input.ownProcesses) {
-			this.#end(machine, 143);
+			this.#end(machine, 128 + (signalNumber(signal) || 15));
 		}
 	}
 
@@ -172,6 +172,11 @@ export class PodSimulation implements Surroundings {
 			(wait.interruptible === true && thread.pid === 1 && thread.machine.signalled) ||
 			wait.when?.() === true
 		);
+	}
+
+	/** Whether a thread goes on as it does for ever, unless something comes from outside. */
+	#goesOn({endless, wait, pid, machine}: Thread): boolean {
+		return pid === 1 && machine.signalled ? false : endless || (wait.until === forever && !wait.when);
 	}
 
 	/** Whether a thread is about to ask what cannot be known yet. */
@@ -306,7 +311,7 @@ export class PodSimulation implements Surroundings {
 			const events = this.#nextEvent < this.#events.length;
 			if (
 				next === forever ||
-				(!events && this.#threads.every(({endless, wait}) => endless || (wait.until === forever && !wait.when)))
+				(!events && this.#threads.every(thread => this.#goesOn(thread)))
 			) {
 				return {again: forever};
 			}

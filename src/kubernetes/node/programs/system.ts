@@ -158,6 +158,28 @@ const timeout: Program = function* (process) {
 	return 124;
 };
 
+/** busybox's own; Debian's `kill` comes with procps, which slim images leave out. */
+const kill = immediate(process => {
+	const {signal, given, targets} = readKill(process.argv.slice(1));
+	if (signal === undefined || targets.length === 0) {
+		process.stderr.write(
+			signal === undefined ? `kill: bad signal name '${given}'\n` : 'kill: you need to specify whom to kill\n',
+		);
+		return 1;
+	}
+	let code = 0;
+	for (const target of targets) {
+		if (!/^\d+$/.test(target)) {
+			process.stderr.write(`kill: invalid number '${target}'\n`);
+			code = 1;
+		} else if (!process.machine.kill(Number(target), signal)) {
+			process.stderr.write(`kill: can't kill pid ${target}: No such process\n`);
+			code = 1;
+		}
+	}
+	return code;
+});
+
 const which = immediate(process => {
 	let code = 0;
 	for (const name of process.argv.slice(1)) {

@@ -1,6 +1,7 @@
 /** The commands that a shell has itself. */
 import {resolvePath} from '../process/files.ts';
 import type {Steps} from '../process/process.ts';
+import {readKill, signalNumber} from '../process/signals.ts';
 import {Exit, Leave} from './control.ts';
 import {parseScript} from './parse.ts';
 import type {Shell, Streams} from './shell.ts';
@@ -39,6 +40,51 @@ function leave(how: 'break' | 'continue'): Builtin {
 	return atOnce((shell, args) => {
 		throw new Leave(how, Number(args[0] ?? 1) || 1, shell.status);
 	});
+}
+
+function kill(shell: Shell, args: readonly string[], streams: Streams): number {
+	const {signal, given, targets} = readKill(args);
+	const {bash, numbered} = shell.style;
+	const complain = (text: string) => streams.stderr.write(`${shell.prefix()}${text}\n`);
+	if (signal === undefined) {
+		complain(
+			bash
+				? `kill: ${given}: invalid signal specification`
+				: numbered
+					? `kill: Illegal option -${given.slice(0, 1)}`
+					: `bad signal name '${given}'`,
+		);
+		return numbered ? 2 : 1;
+	}
+	if (targets.length === 0) {
+		complain(
+			bash
+				? 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]'
+				: numbered
+					? 'kill: Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]'
+					: 'you need to specify whom to kill',
+		);
+		return numbered || bash ? 2 : 1;
+	}
+	let code = 0;
+	for (const target of targets) {
+		const job = shell.jobs.find(each => String(each.pid) === target || target.startsWith('%'));
+		if (job && signal !== '0') {
+			job.kill();
+		} else if (target === String(shell.process.pid) && target !== '1' && signal !== '0') {
+			throw new Exit(128 + signalNumber(signal));
+		} else if (!shell.machine.kill(Number(target), signal)) {
+			complain(
+				bash
+					? `kill: (${target}) - No such process`
+					: numbered
+						? 'kill: No such process'
+						: `can't kill pid ${target}: No such process`,
+			);
+			code = 1;
+		}
+	}
+	return code;
 }
 
 const signalNames: Readonly<Record<string, string>> = {'0': 'EXIT', '1': 'HUP', '2': 'INT', '3': 'QUIT', '15': 'TERM'};
@@ -190,20 +236,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 		const {pid} = shell.process;
 		throw new Exit(yield* program({pid, argv: args, env, cwd: shell.cwd, ...streams, machine: shell.machine}));
 	},
-	kill: atOnce((shell, args, streams) => {
-		const targets = args.filter(arg => /^\d+$/.test(arg));
-		let code = 0;
-		for (const target of targets) {
-			const job = shell.jobs.find(each => String(each.pid) === target);
-			if (job) {
-				job.kill();
-			} else if (!shell.machine.processes.has(Number(target))) {
-				streams.stderr.write(`${shell.prefix()}kill: can't kill pid ${target}: No such process\n`);
-				code = 1;
-			}
-		}
-		return code;
-	}),
+	kill: atOnce(kill),
 	jobs: atOnce(() => 0),
 	umask: atOnce(() => 0),
 	ulimit: atOnce(() => 0),
