@@ -1,5 +1,5 @@
 /** Fills in what the schema says of absent fields. Nothing is copied where nothing is missing. */
-import type {Message, Type} from './schema.ts';
+import type {Field, Message, Type} from './schema.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -10,8 +10,7 @@ export function applyDefaults<T>(message: Message<T>, value: T): T {
 
 function fillMessage(message: Message, value: Values): Values {
 	let filled: Record<string, unknown> | undefined;
-	for (const name in message.fields) {
-		const field = message.fields[name]!;
+	for (const [name, field] of fieldsToFill(message)) {
 		const before = value[name];
 		const start = before === undefined && 'default' in field ? field.default : before;
 		if (start === undefined) {
@@ -24,6 +23,39 @@ function fillMessage(message: Message, value: Values): Values {
 		}
 	}
 	return filled ?? value;
+}
+
+type NamedField = readonly [name: string, field: Field];
+
+const toFill = new Map<Message, readonly NamedField[]>();
+
+/** The fields of a message that have a default, or hold a message that has one. Most parts of most objects have none. */
+function fieldsToFill(message: Message): readonly NamedField[] {
+	let fields = toFill.get(message);
+	if (!fields) {
+		fields = Object.entries(message.fields).filter(([, {type, ...field}]) => 'default' in field || hasDefaults(type));
+		toFill.set(message, fields);
+	}
+	return fields;
+}
+
+function hasDefaults(type: Type, seen = new Set<Message>()): boolean {
+	switch (type.kind) {
+		case 'message': {
+			const message = type.message();
+			if (seen.has(message)) {
+				return false;
+			}
+			seen.add(message);
+			return Object.values(message.fields).some(field => 'default' in field || hasDefaults(field.type, seen));
+		}
+		case 'list':
+			return hasDefaults(type.items, seen);
+		case 'map':
+			return hasDefaults(type.values, seen);
+		default:
+			return false;
+	}
 }
 
 function fill(type: Type, value: unknown): unknown {

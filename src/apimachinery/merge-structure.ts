@@ -6,6 +6,7 @@ import type {Field, Message, Type} from './schema.ts';
 const atomicStructs = new Set([
 	'ConfigMapKeySelector',
 	'CrossVersionObjectReference',
+	'EndpointPort',
 	'FileKeySelector',
 	'LabelSelector',
 	'LocalObjectReference',
@@ -20,8 +21,20 @@ const atomicStructs = new Set([
 	'TopologySelectorTerm',
 	'TypedLocalObjectReference',
 ]);
+/** Fields whose parts have managers of their own, although their type is such a struct (`+structType=granular`). */
+const granularFields = new Set(['PersistentVolumeSpec.claimRef']);
 /** The same of maps (`+mapType=atomic`). */
 const atomicMaps = new Set(['PodSpec.nodeSelector', 'ReplicationControllerSpec.selector', 'ServiceSpec.selector']);
+
+/** Whether the fields of a struct are set by one manager, all together. */
+export function isAtomicStruct({name}: Message): boolean {
+	return atomicStructs.has(name);
+}
+
+/** Whether the entries of a map field are set by one manager, all together. */
+export function isAtomicMap({name}: Message, field: string): boolean {
+	return atomicMaps.has(`${name}.${field}`);
+}
 
 export type Structure =
 	/** One value, whatever is in it. */
@@ -34,7 +47,7 @@ export type Structure =
 const leaf: Structure = {kind: 'leaf'};
 
 export function structureOfMessage(message: Message): Structure {
-	return atomicStructs.has(message.name) ? leaf : {kind: 'struct', message};
+	return isAtomicStruct(message) ? leaf : {kind: 'struct', message};
 }
 
 function structureOfType(type: Type): Structure {
@@ -46,8 +59,11 @@ function structureOfType(type: Type): Structure {
 
 function structureOfField(message: Message, name: string, field: Field): Structure {
 	const {type, listType} = field;
-	if (type.kind === 'map' && atomicMaps.has(`${message.name}.${name}`)) {
+	if (type.kind === 'map' && isAtomicMap(message, name)) {
 		return leaf;
+	}
+	if (type.kind === 'message' && granularFields.has(`${message.name}.${name}`)) {
+		return {kind: 'struct', message: type.message()};
 	}
 	if (type.kind !== 'list') {
 		return structureOfType(type);

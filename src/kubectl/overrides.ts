@@ -25,8 +25,9 @@ export function withOverrides(object: KubernetesObject, flags: Flags): Kubernete
 	}
 	const document = object as unknown as JsonMap;
 	try {
-		const patch = JSON.parse(text) as unknown;
-		switch (flags.string('override-type')) {
+		const type = flags.string('override-type');
+		const patch = readPatch(text, type);
+		switch (type) {
 			case 'json':
 				return applyJsonPatch(document, patch) as KubernetesObject;
 			case 'strategic': {
@@ -37,11 +38,20 @@ export function withOverrides(object: KubernetesObject, flags: Flags): Kubernete
 			case '':
 				return applyMergePatch(document, patch) as unknown as KubernetesObject;
 			default:
-				throw new CommandError('invalid override type: must be one of json, merge, strategic');
+				throw new CommandError(`invalid override type: ${type}`);
 		}
 	} catch (error) {
 		throw error instanceof CommandError
 			? error
 			: new CommandError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+/** @throws CommandError where the text is no JSON, in the words of the library that merges */
+function readPatch(text: string, type: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		throw new CommandError(type === 'strategic' ? 'invalid JSON document' : 'Invalid JSON Patch');
 	}
 }

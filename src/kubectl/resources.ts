@@ -58,6 +58,9 @@ export function collectionPath(mapping: Mapping, namespace: string): string {
 }
 
 export function objectPath(mapping: Mapping, namespace: string, name: string, subresource = ''): string {
+	if (name === '') {
+		throw new CommandError('resource name may not be empty');
+	}
 	const path = `${collectionPath(mapping, namespace)}/${encodeURIComponent(name)}`;
 	return subresource === '' ? path : `${path}/${subresource}`;
 }

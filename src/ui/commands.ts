@@ -68,7 +68,7 @@ export const commandInfos: readonly CommandInfo[] = [
 	{id: 'clear', group: 'Files and screen', words: [], keys: ['ctrl+l'], where: mission, does: 'clears the output and draws the screen anew'},
 	{id: 'dismiss', group: 'Files and screen', words: ['ok'], keys: ['escape'], where: everywhere, does: 'puts a notice away'},
 	{id: 'home', group: 'Files and screen', words: ['home', 'missions'], keys: ['f10'], where: mission, does: 'back to the missions; nothing is lost', brief: 'home'},
-	{id: 'quit', group: 'Files and screen', words: ['quit', 'exit'], keys: ['ctrl+d', 'ctrl+c'], where: everywhere, does: 'leaves; everything is saved (Ctrl+C first stops what runs)', brief: 'quit'},
+	{id: 'quit', group: 'Files and screen', words: ['quit', 'exit'], keys: ['ctrl+d', 'ctrl+c'], where: everywhere, does: 'leaves; everything is saved (Ctrl+C twice, on an empty line)', brief: 'quit'},
 ]; // biome-ignore format: one row a command
 
 /** Keys that an input or the editor handles itself; here for the help and the README. */
@@ -96,6 +96,8 @@ export const inputKeys: readonly KeyInfo[] = [
 	{keys: ['ctrl+w', 'alt+backspace'], where: inputs, does: 'deletes the word before the cursor'},
 	{keys: ['alt+d'], where: inputs, does: 'deletes the word after it'},
 	{keys: ['ctrl+u'], where: inputs, does: 'deletes to the beginning of the line'},
+	{keys: ['ctrl+c'], where: inputs, does: 'stops what runs, or clears the line'},
+	{keys: ['ctrl+d'], where: inputs, does: 'deletes the character after the cursor'},
 	{keys: ['ctrl+k'], where: inputs, does: 'deletes to its end'},
 	{keys: ['ctrl+y'], where: inputs, does: 'puts back what was deleted last'},
 	{keys: ['ctrl+_'], where: inputs, does: 'undoes the last change to the line'},

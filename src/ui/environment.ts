@@ -25,7 +25,13 @@ export function forcedColor(env: TerminalStreams['env']): '0' | undefined {
 	return env.NO_COLOR ? '0' : undefined;
 }
 
+/** What npm puts into EDITOR for scripts where the learner has none: vi, on Windows notepad.exe. */
+const npmEditors: readonly string[] = ['vi', 'notepad.exe'];
+
 /** The learner's editor, if one is named. */
 export function editorOf(env: TerminalStreams['env']): string | undefined {
-	return env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
+	const visual = env.VISUAL?.trim();
+	const editor = env.EDITOR?.trim();
+	const fromNpm = env.npm_lifecycle_event !== undefined && npmEditors.includes(editor ?? '');
+	return visual || (fromNpm ? undefined : editor) || undefined;
 }

@@ -5,7 +5,7 @@ import {App} from './components/app.tsx';
 import {FrameSink} from './frame-sink.ts';
 import {Painter} from './painter.ts';
 import {ScreenStore} from './store.ts';
-import {Terminal} from './terminal.ts';
+import {errorCode, hangupCode, Terminal} from './terminal.ts';
 
 export interface ScreenOptions {
 	/** The alternate screen is used unless this is false. */
@@ -18,10 +18,16 @@ export interface ScreenOptions {
 	readonly editor?: string;
 	/** Shown on the home screen. */
 	readonly version?: string;
+	/** Whether what is done is kept; a second copy keeps nothing. */
+	readonly saves?: boolean;
 	/** Standard input and output, which must both be a terminal. */
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 }
+
+/** The one line that stays on the terminal when the tutor was left, in whatever way but by an error. */
+const farewell = 'Left the tutor; everything is saved. Start it again to go on.\n';
+const farewellUnsaved = 'Left the tutor; this copy of it saved nothing.\n';
 
 /** How long saving may take at the end, in milliseconds, before the terminal is given back without it. */
 const savingWait = 5000;
@@ -82,6 +88,8 @@ export function startScreen(host: Host, options: ScreenOptions = {}): Promise<nu
 					terminal.close();
 					if (error instanceof Error) {
 						process.stderr.write(`Not everything could be saved: ${error.message}\n`);
+					} else if (exitCode !== errorCode && exitCode !== hangupCode) {
+						stdout.write(options.saves === false ? farewellUnsaved : farewell);
 					}
 					resolve(error instanceof Error ? 1 : exitCode);
 				});

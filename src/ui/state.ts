@@ -19,9 +19,10 @@ export interface ScreenState {
 	readonly overlay?: {readonly kind: 'help' | 'glossary'; readonly about: string; readonly top: number};
 	/** The texts being typed. Each input keeps its own. */
 	readonly inputs: Readonly<Record<InputPlace, LineBuffer>>;
-	/** Which mission is chosen at home, and which answer of a prediction; counted from 0. */
+	/** Which mission is chosen at home, counted from 0. */
 	readonly selected: number;
-	readonly choice: number;
+	/** Which answer of a prediction the arrows have marked, counted from 0; none before they are used. */
+	readonly choice: number | undefined;
 	/** During a question: the learner has gone to the prompt to look something up. */
 	readonly atPrompt: boolean;
 	/** What Tab offers. */
@@ -33,8 +34,8 @@ export interface ScreenState {
 	/** One line about what was just typed or pressed, until the next key. */
 	readonly note?: string;
 	readonly editor?: {readonly id: number; readonly editor: Editor; readonly leaving: boolean};
-	/** When Ctrl+C last stopped or cleared something, in the milliseconds of the events. */
-	readonly interruptedAt?: number;
+	/** When it was said that a second Ctrl+C leaves, in the milliseconds of the events; until another key. */
+	readonly leaveAskedAt?: number;
 	/** What of the view was there when it was last looked at, to notice what is new. */
 	readonly seen: {
 		readonly step: string | undefined;
@@ -61,7 +62,7 @@ export const firstState: ScreenState = {
 	outputBack: 0,
 	inputs: {home: emptyLine, prompt: emptyLine, answer: emptyLine, choice: emptyLine, reply: emptyLine},
 	selected: 0,
-	choice: 0,
+	choice: undefined,
 	atPrompt: false,
 	seen: {step: undefined, stage: '', entries: 0, editing: 0},
 };

@@ -41,6 +41,7 @@ export class ScreenStore {
 	#viewTimer: NodeJS.Timeout | undefined;
 	#viewedAt = Number.NEGATIVE_INFINITY;
 	#completionTimer: NodeJS.Timeout | undefined;
+	#wakeTimer: NodeJS.Timeout | undefined;
 
 	constructor(host: Host, size: Size, outside: Outside) {
 		this.#host = host;
@@ -77,6 +78,7 @@ export class ScreenStore {
 		this.#stopWatching();
 		clearTimeout(this.#viewTimer);
 		clearTimeout(this.#completionTimer);
+		clearTimeout(this.#wakeTimer);
 		this.#listeners.clear();
 	}
 
@@ -123,6 +125,13 @@ export class ScreenStore {
 				break;
 			case 'external-editor':
 				void this.#edit(effect.path);
+				break;
+			case 'wake':
+				clearTimeout(this.#wakeTimer);
+				this.#wakeTimer = setTimeout(() => {
+					this.#handle({type: 'woken'});
+					this.#changed();
+				}, effect.after);
 				break;
 			case 'repaint':
 				this.#outside.repaint();

@@ -18,6 +18,10 @@ const plainStyle = '\x1b[0m';
 /** Signals that end the program, and what is added to 128 for its exit code. */
 const endings = {SIGINT: 2, SIGTERM: 15, SIGHUP: 1} as const;
 
+/** The exit codes after an error, and when the terminal went away. */
+export const errorCode = 1;
+export const hangupCode = 128 + endings.SIGHUP;
+
 export interface TerminalOptions {
 	readonly stdin: ReadStream;
 	readonly stdout: WriteStream;
@@ -65,10 +69,10 @@ export class Terminal {
 			}
 		});
 		this.#listen(stdout, 'resize', onResize);
-		this.#listen(stdout, 'error', () => onEnd(128 + endings.SIGHUP));
+		this.#listen(stdout, 'error', () => onEnd(hangupCode));
 		this.#listen(stdin, 'data', (chunk: Buffer) => this.#held && this.#reader.push(chunk));
-		this.#listen(stdin, 'end', () => this.#end(128 + endings.SIGHUP));
-		this.#listen(stdin, 'error', () => this.#end(128 + endings.SIGHUP));
+		this.#listen(stdin, 'end', () => this.#end(hangupCode));
+		this.#listen(stdin, 'error', () => this.#end(hangupCode));
 		this.#take();
 	}
 
@@ -154,7 +158,7 @@ export class Terminal {
 		// What goes wrong from here on is a consequence; the first error is the one to be read.
 		process.on('uncaughtException', () => {});
 		process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-		this.#end(1);
+		this.#end(errorCode);
 	}
 
 	// biome-ignore lint/suspicious/noExplicitAny: listeners of any event

@@ -9,6 +9,7 @@ beforeEach(() => {
 		'web.yaml': deployment,
 		'pod.yaml': pod,
 		'five.yaml': deployment.replace('replicas: 3', 'replicas: 5'),
+		'nameless.yaml': pod.replace('name: web', 'name: ""'),
 		'typo.yaml': deployment.replace('replicas', 'replcas'),
 		'all/one.yaml': pod,
 		'all/two.yaml': withoutAnnotation,
@@ -65,6 +66,15 @@ test.each([
 	[
 		'apply -f typo.yaml',
 		'Error from server (BadRequest): error when creating "typo.yaml": Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replcas"\n',
+	],
+	[
+		'apply -f nameless.yaml',
+		'error: error when retrieving current configuration of:\nResource: "/v1, Resource=pods", GroupVersionKind: "/v1, Kind=Pod"\nName: "", Namespace: "default"\nfrom server for: "nameless.yaml": resource name may not be empty\n',
+	],
+	['replace -f nameless.yaml', 'error: error when replacing "nameless.yaml": resource name may not be empty\n'],
+	[
+		'create -f nameless.yaml',
+		'The Pod "" is invalid: metadata.name: Required value: name or generateName is required\n',
 	],
 	[
 		'apply -f web.yaml -n nowhere',

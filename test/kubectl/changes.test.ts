@@ -84,6 +84,16 @@ test.each([
 	['create job x --image=y', 'error: "kubectl create job" is a real kubectl command, but it is not available here\n'],
 	['delete pod nope', 'Error from server (NotFound): pods "nope" not found\n'],
 	['drain', "error: USAGE: drain NODE [flags]\nSee 'kubectl drain -h' for help and examples\n"],
+	[
+		'create secret docker-registry login',
+		'error: either --from-file or the combination of --docker-username, --docker-password and --docker-server is required\n',
+	],
+	[
+		'create secret tls site --cert=a --key=b',
+		'error: "kubectl create secret tls" is a real kubectl command, but it is not available here\n',
+	],
+	['run x --image=nginx --overrides={bad', 'error: Invalid JSON Patch\n'],
+	['run x --image=nginx --overrides={} --override-type=odd', 'error: invalid override type: odd\n'],
 	['wait pod/web', 'error: unrecognized condition: []\n'],
 	['wait pod/web --for=condition=Ready --timeout=1s', 'error: timed out waiting for the condition on pods/web\n'],
 	['exec web', 'error: you must specify at least one command for the container\n'],
@@ -124,6 +134,18 @@ spec:
   restartPolicy: Never
 status: {}
 `,
+	);
+});
+
+test('a login at a registry is kept as Docker keeps it', async () => {
+	await terminal.run(
+		'create secret docker-registry login --docker-server=r.example.com --docker-username=ann --docker-password=lab --docker-email=a@b.c',
+	);
+	const {out} = await terminal.run('get secret login -o json');
+	const {type, data} = JSON.parse(out) as {type: string; data: Record<string, string>};
+	expect([type, Object.keys(data)]).toEqual(['kubernetes.io/dockerconfigjson', ['.dockerconfigjson']]);
+	expect(atob(data['.dockerconfigjson']!)).toBe(
+		'{"auths":{"r.example.com":{"username":"ann","password":"lab","email":"a@b.c","auth":"YW5uOmxhYg=="}}}',
 	);
 });
 

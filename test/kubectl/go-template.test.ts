@@ -35,14 +35,17 @@ describe('go-template', () => {
 		['{{range .items}}', 'unexpected EOF'],
 		['{{end}}', 'unexpected {{end}}'],
 		['{{template "x"}}', '{{template}} is not available here'],
+		['{{nope}}', 'function "nope" not defined'],
+		['{{.kind | nope}}', 'function "nope" not defined'],
+		['{{$x}}', 'undefined variable "$x"'],
+		['{{$x = 1}}', 'undefined variable "$x"'],
+		['{{range $i, $e := .items}}{{$i}}{{end}}{{$e}}', 'undefined variable "$e"'],
+		['{{if .kind}}{{$x := 1}}{{else}}{{$x}}{{end}}', 'undefined variable "$x"'],
 	])('%s cannot be read', (template, why) => {
 		expect(() => goTemplatePrinter(template, true)).toThrow(`template: output:1: ${why}`);
 	});
 
-	it.each([
-		['{{nope}}', 'function "nope" not defined'],
-		['{{.kind.x}}', "can't evaluate field x"],
-	])('%s cannot be applied', (template, why) => {
+	it.each([['{{.kind.x}}', "can't evaluate field x"]])('%s cannot be applied', (template, why) => {
 		expect(() => goTemplatePrinter(template, true)(data)).toThrow(why);
 	});
 });

@@ -57,6 +57,33 @@ test('exec gives the exit code of the command', async () => {
 	expect([failed.exit, failed.err]).toEqual([3, 'command terminated with exit code 3\n']);
 });
 
+test('what the kubelet refuses to run is told without naming the server', async () => {
+	const missing = await terminal.run('exec web -- nope');
+	expect([missing.exit, missing.out]).toEqual([1, '']);
+	expect(missing.err).toMatch(
+		/^error: Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "\w+": OCI runtime exec failed: exec failed: unable to start container process: exec: "nope": executable file not found in \$PATH\n$/,
+	);
+});
+
+test('a node that is off answers neither logs nor exec', async () => {
+	const {out: node} = await terminal.run('get pod web -o jsonpath={.spec.nodeName}');
+	const {out: ip} = await terminal.run('get pod web -o jsonpath={.status.hostIP}');
+	terminal.cluster.stopNode(node);
+	const lost = `dial tcp ${ip}:10250: connect: no route to host\n`;
+	expect((await terminal.run('logs web')).err).toBe(
+		`Error from server: Get "https://${ip}:10250/containerLogs/default/web/nginx": ${lost}`,
+	);
+	expect((await terminal.run('exec web -- ls /')).err).toBe(
+		`error: Internal error occurred: error sending request: Post "https://${ip}:10250/exec/default/web/nginx?command=ls&command=%2F&error=1&output=1": ${lost}`,
+	);
+});
+
+test('logs since a date need a whole date', async () => {
+	expect((await terminal.run('logs web --since-time=2026-06-01')).err).toBe(
+		'error: parsing time "2026-06-01" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "T"\n',
+	);
+});
+
 test('run stays with a Pod, and deletes it', async () => {
 	const {exit, out} = await terminal.run('run once --image=busybox:1.36 --restart=Never --rm --attach -- echo hello');
 	expect([exit, out]).toEqual([0, 'hello\npod "once" deleted from default namespace\n']);

@@ -163,6 +163,20 @@ describe('a look', () => {
 		expect(judge({looked: {at: 'pods', name: 'web', by: 'describe'}}, [], {looks, read: []}).passed).toBe(false);
 		expect(judge({looked: {at: 'nodes'}}, [], {looks, read: []}).passed).toBe(false);
 	});
+
+	it('may be one of several', () => {
+		const looked = [{at: 'nodes'}, {at: 'pods', by: 'get' as const}];
+		expect(judge({looked}, [], {looks: [{at: 'pods', by: 'get'}], read: []}).passed).toBe(true);
+		expect(judge({looked}, [], {looks: [], read: []}).missing).toEqual([
+			'a look at the list of nodes or the list of pods',
+		]);
+	});
+
+	it('at the events is a description, too, which shows those of what it describes', () => {
+		const look = get('/api/v1/namespaces/default/events', 'kubectl describe');
+		expect(judge({looked: {at: 'events'}}, [], {looks: [look!], read: []}).passed).toBe(true);
+		expect(judge({looked: {at: 'events', by: 'events'}}, [], {looks: [look!], read: []}).passed).toBe(false);
+	});
 });
 
 describe('a field path', () => {

@@ -1,6 +1,6 @@
 /** `kubectl exec` (kubectl pkg/cmd/exec/exec.go). */
 import type {Pod} from '../../api/core-v1/pod.ts';
-import type {Status} from '../../apimachinery/status.ts';
+import {hasReason, type Status, type StatusError} from '../../apimachinery/status.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
@@ -83,14 +83,19 @@ async function runInContainer(invocation: Invocation): Promise<number> {
 		body: {command, ...(stdin !== undefined && {stdin})},
 	};
 	sayIfPaused(io);
-	for await (const {channel, data} of io.connection.stream(request, io.signal)) {
-		if (channel === 'stdout') {
-			io.out(data);
-		} else if (channel === 'stderr') {
-			io.err(data);
-		} else {
-			return finish(io.err.bind(io), JSON.parse(data) as Status);
+	try {
+		for await (const {channel, data} of io.connection.stream(request, io.signal)) {
+			if (channel === 'stdout') {
+				io.out(data);
+			} else if (channel === 'stderr') {
+				io.err(data);
+			} else {
+				return finish(io.err.bind(io), JSON.parse(data) as Status);
+			}
 		}
+	} catch (error) {
+		// What the kubelet refuses comes when the stream is open already; kubectl shows its message alone.
+		throw hasReason(error, 'InternalError') ? new CommandError((error as StatusError).message) : error;
 	}
 	return 0;
 }

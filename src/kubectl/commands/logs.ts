@@ -2,6 +2,7 @@
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {StatusError} from '../../apimachinery/status.ts';
+import {checkTimeFormat} from '../../apimachinery/time-format.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
@@ -103,6 +104,15 @@ function checkArguments({args, flags, path}: Invocation): void {
 	}
 }
 
+/** @throws CommandError where the text is no RFC 3339 date */
+function checkTime(text: string): void {
+	try {
+		checkTimeFormat(text, 'time');
+	} catch (error) {
+		throw new CommandError((error as Error).message);
+	}
+}
+
 /** The query of the log's request. @throws CommandError */
 function logQuery({args, flags}: Invocation): Readonly<Record<string, string>> {
 	const since = flags.duration('since');
@@ -111,8 +121,8 @@ function logQuery({args, flags}: Invocation): Readonly<Record<string, string>> {
 	const tail = selects && !flags.has('tail') ? selectorTail : flags.int('tail');
 	const limit = flags.int('limit-bytes');
 	const container = args[1] ?? flags.string('container');
-	if (sinceTime !== '' && Number.isNaN(Date.parse(sinceTime))) {
-		throw new CommandError(`invalid value for --since-time: ${JSON.stringify(sinceTime)}`);
+	if (sinceTime !== '') {
+		checkTime(sinceTime);
 	}
 	if (sinceTime !== '' && since !== 0) {
 		throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');

@@ -7,7 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
 	autoscale: 'there is no HorizontalPodAutoscaler in this cluster; use "kubectl scale"',
 	certificate: 'this cluster signs no certificates',
 	completion: 'press Tab in the prompt instead',
-	cp: 'containers here are simulated and keep no files',
+	cp: 'read a file with "kubectl exec POD -- cat FILE"',
 	debug: 'ephemeral containers are not simulated; "kubectl describe" and "kubectl logs" show what there is to see',
 	kuberc: 'there are no preferences to keep',
 	kustomize: 'kustomizations are not built here; apply plain manifests with -f',

@@ -1,7 +1,8 @@
 /** `kubectl create configmap` and `kubectl create secret` (kubectl pkg/cmd/create). */
 import {type Command, CommandError, type Invocation} from '../command.ts';
+import {dockerRegistry} from './docker-registry.ts';
 import {createFlags, createFromFlags, nameFrom, namespaceOf} from './run-create.ts';
-import {readSources, sourceFlags} from './sources.ts';
+import {base64, readSources, sourceFlags} from './sources.ts';
 
 export const createConfigMap: Command = {
 	name: 'configmap',
@@ -51,31 +52,26 @@ const generic: Command = {
 	},
 };
 
-function notHere(name: string, short: string): Command {
-	return {
-		name,
-		usage: `${name} NAME`,
-		short,
-		flags: [],
-		completes: 'none',
-		async run(): Promise<number> {
-			throw new CommandError(`"kubectl create secret ${name}" is a real kubectl command, but it is not available here`);
-		},
-	};
-}
+const tls: Command = {
+	name: 'tls',
+	usage: 'tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
+	short: 'Create a TLS secret. Not available here',
+	flags: [
+		...createFlags,
+		{name: 'append-hash', type: 'bool', default: 'false', description: 'Not available here.', hidden: true},
+		{name: 'cert', type: 'string', description: 'Not available here.', hidden: true},
+		{name: 'key', type: 'string', description: 'Not available here.', hidden: true},
+	],
+	completes: 'none',
+	async run(): Promise<number> {
+		throw new CommandError('"kubectl create secret tls" is a real kubectl command, but it is not available here');
+	},
+};
 
 export const createSecret: Command = {
 	name: 'secret',
 	usage: 'secret (docker-registry | generic | tls)',
 	short: 'Create a secret using a specified subcommand',
 	flags: [],
-	subcommands: [
-		notHere('docker-registry', 'Create a secret for use with a Docker registry'),
-		generic,
-		notHere('tls', 'Create a TLS secret'),
-	],
+	subcommands: [dockerRegistry, generic, tls],
 };
-
-function base64(text: string): string {
-	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}

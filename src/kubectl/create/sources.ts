@@ -22,10 +22,11 @@ export interface Kind {
 }
 
 /** Everything that the flags name, by key. @throws CommandError */
-export function readSources({io, flags}: Invocation, of: Kind): Readonly<Record<string, string>> {
+export function readSources({io, flags, command}: Invocation, of: Kind): Readonly<Record<string, string>> {
+	const declared = new Set(command.flags.map(({name}) => name));
 	const files = flags.strings('from-file');
-	const literals = flags.strings('from-literal');
-	const envFiles = flags.strings('from-env-file');
+	const literals = declared.has('from-literal') ? flags.strings('from-literal') : [];
+	const envFiles = declared.has('from-env-file') ? flags.strings('from-env-file') : [];
 	if (envFiles.length > 0 && files.length + literals.length > 0) {
 		throw new CommandError('from-env-file cannot be combined with from-file or from-literal');
 	}
@@ -124,4 +125,8 @@ function addVariables(io: KubectlIo, file: string, add: (key: string, value: str
 		}
 		add(key, value);
 	}
+}
+
+export function base64(text: string): string {
+	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -27,6 +27,11 @@ export type TemplateNode =
 	  }
 	| {readonly kind: 'break' | 'continue'};
 
+/** What templates may call: text/template's own functions, and kubectl's `exists` and `base64decode`. */
+const functionNames: ReadonlySet<string> = new Set(
+	'and base64decode eq exists ge gt index le len lt ne not or print printf println slice'.split(' '),
+);
+
 /** A template that cannot be read or applied. */
 export class TemplateError extends Error {
 	override readonly name = 'TemplateError';
@@ -74,11 +79,14 @@ function tokens(source: string, line: number): Token[] {
 class ActionParser {
 	readonly #tokens: readonly Token[];
 	readonly #line: number;
+	/** The variables that are declared at this place; what this action declares is added. */
+	readonly #variables: string[];
 	#at = 0;
 
-	constructor(source: string, line: number) {
+	constructor(source: string, line: number, variables: string[]) {
 		this.#tokens = tokens(source.trim(), line);
 		this.#line = line;
+		this.#variables = variables;
 	}
 
 	#peek(): Token | undefined {
@@ -98,6 +106,8 @@ class ActionParser {
 		const start = this.#at;
 		const {declares, assigns} = this.#declaration() ?? {declares: [], assigns: false};
 		if (declares.length === 0) this.#at = start;
+		if (assigns) for (const name of declares) this.#requireVariable(name);
+		else this.#variables.push(...declares);
 		const commands: Operand[][] = [];
 		for (;;) {
 			commands.push(this.#command());
@@ -153,9 +163,9 @@ class ActionParser {
 		let operand: Operand;
 		if (token.type === 'string') operand = {kind: 'literal', value: unquote(token.text)};
 		else if (token.type === 'number') operand = {kind: 'literal', value: Number(token.text)};
-		else if (token.type === 'variable') operand = {kind: 'variable', name: token.text};
+		else if (token.type === 'variable') operand = {kind: 'variable', name: this.#requireVariable(token.text)};
 		else if (token.type === 'field') operand = {kind: 'path', of: {kind: 'dot'}, fields: [token.text.slice(1)]};
-		else if (token.type === 'word') operand = word(token.text);
+		else if (token.type === 'word') operand = word(token.text, this.#line);
 		else if (token.text === '(') operand = {kind: 'group', pipeline: this.pipeline(')')};
 		else if (token.text === '.') operand = {kind: 'dot'};
 		else fail(this.#line, `unexpected <${token.text}> in operand`);
@@ -166,11 +176,17 @@ class ActionParser {
 		}
 		return fields.length === 0 ? operand : {kind: 'path', of: operand, fields};
 	}
+
+	#requireVariable(name: string): string {
+		if (!this.#variables.includes(name)) fail(this.#line, `undefined variable ${JSON.stringify(name)}`);
+		return name;
+	}
 }
 
-function word(text: string): Operand {
+function word(text: string, line: number): Operand {
 	if (text === 'true' || text === 'false') return {kind: 'literal', value: text === 'true'};
 	if (text === 'nil') return {kind: 'literal', value: null};
+	if (!functionNames.has(text)) fail(line, `function ${JSON.stringify(text)} not defined`);
 	return {kind: 'function', name: text};
 }
 
@@ -207,6 +223,7 @@ function actions(template: string): {actions: Action[]; tail: string} {
 /** @throws TemplateError */
 export function parseGoTemplate(template: string): readonly TemplateNode[] {
 	const {actions: all, tail} = actions(template);
+	const variables = ['$'];
 	let at = 0;
 
 	function list(inside: boolean): {nodes: TemplateNode[]; ended: string} {
@@ -225,7 +242,7 @@ export function parseGoTemplate(template: string): readonly TemplateNode[] {
 			else if (keyword === 'define' || keyword === 'template' || keyword === 'block') {
 				fail(line, `{{${keyword}}} is not available here`);
 			} else if (source === '') fail(line, 'missing value for command');
-			else nodes.push({kind: 'print', pipeline: new ActionParser(source, line).pipeline(), source});
+			else nodes.push({kind: 'print', pipeline: new ActionParser(source, line, variables).pipeline(), source});
 		}
 		if (inside) fail(template.split('\n').length, 'unexpected EOF');
 		return {nodes, ended: ''};
@@ -233,14 +250,18 @@ export function parseGoTemplate(template: string): readonly TemplateNode[] {
 
 	function block(keyword: 'if' | 'range' | 'with', source: string, line: number): TemplateNode {
 		if (source.trim() === '') fail(line, `missing value for ${keyword}`);
-		const pipeline = new ActionParser(source, line).pipeline();
+		const outside = variables.length;
+		const pipeline = new ActionParser(source, line, variables).pipeline();
+		const inside = variables.length;
 		const body = list(true);
+		variables.length = inside;
 		let otherwise: TemplateNode[] = [];
 		if (body.ended !== 'end') {
 			const chained = /^else\s+(if|with)\b([\s\S]*)$/.exec(body.ended);
 			if (chained) otherwise = [block(chained[1] as 'if' | 'with', chained[2]!, line)];
 			else otherwise = list(true).nodes;
 		}
+		variables.length = outside;
 		return {kind: keyword, pipeline, body: body.nodes, otherwise};
 	}
 

@@ -79,7 +79,17 @@ export class Discovery {
 		switch (first) {
 			case undefined:
 				return {
-					paths: ['/api', '/api/v1', '/apis', ...this.#groupPaths(), '/healthz', '/livez', '/readyz', '/version'],
+					paths: [
+						'/api',
+						'/api/v1',
+						'/apis',
+						...this.#groupPaths(),
+						'/healthz',
+						'/livez',
+						'/openapi/v3',
+						'/readyz',
+						'/version',
+					],
 				};
 			case 'version':
 				return parts.length === 1 ? serverVersion : undefined;

@@ -2,10 +2,11 @@
 import type {ApiRequest, ApiResponse, WatchEvent} from '../../apimachinery/connection.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest, StatusError} from '../../apimachinery/status.ts';
-import {Discovery} from './discovery.ts';
+import {Discovery, serverVersion} from './discovery.ts';
 import {methodNotAllowed, unknownPath} from './errors.ts';
 import {negotiate} from './negotiation.ts';
 import type {ExecRequest, NodeApi, StreamSink} from './node-api.ts';
+import {OpenApi} from './openapi/index.ts';
 import {listQuery} from './options.ts';
 import type {Registry} from './registry.ts';
 import {shownForm} from './represent.ts';
@@ -32,6 +33,7 @@ export class ApiServer {
 	/** Absent until nodes are part of the cluster. */
 	nodes: NodeApi | undefined;
 	readonly #discovery: Discovery;
+	readonly #openApi: OpenApi;
 	readonly #byPath = new Map<string, ResourceDefinition>();
 	readonly #kinds = new Set<string>();
 
@@ -39,6 +41,7 @@ export class ApiServer {
 		this.registry = registry;
 		this.nodes = nodes;
 		this.#discovery = new Discovery(registry.definitions);
+		this.#openApi = new OpenApi(registry.definitions, serverVersion.gitVersion);
 		for (const definition of registry.definitions) {
 			const {group, version, plural, kind} = definition;
 			this.#byPath.set(`${group}/${version}/${plural}`, definition);
@@ -92,7 +95,7 @@ export class ApiServer {
 	}
 
 	#answer(request: ApiRequest, warn: (message: string) => void): Answer {
-		const discovered = this.#discovery.answer(request);
+		const discovered = this.#discovery.answer(request) ?? this.#openApi.answer(request.path);
 		if (discovered !== undefined) {
 			if (request.method !== 'GET') {
 				throw methodNotAllowed();

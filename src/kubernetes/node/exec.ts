@@ -1,11 +1,12 @@
 /** Runs commands in containers (pkg/kubelet/kubelet_pods.go RunInContainer, and what containerd answers). */
 
+import type {Container} from '../../api/core-v1/container.ts';
 import type {Node} from '../../api/core-v1/node.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import {badRequest, failure, type StatusError} from '../../apimachinery/status.ts';
 import type {ControllerContext} from '../controller.ts';
 import {podKey} from './kubelet.ts';
-import {chosenContainer, unreachable} from './logs.ts';
+import {chosenContainer, noRoute} from './logs.ts';
 import {lookAhead} from './look-ahead.ts';
 import {simulatePod} from './pod-simulation.ts';
 import {wakeProbes} from './prober.ts';
@@ -40,7 +41,7 @@ export function execInContainer(context: ControllerContext, pod: Pod, input: Exe
 		throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
 	}
 	if (!state.nodes.get(pod.spec.nodeName)?.up) {
-		throw unreachable(context, pod, container);
+		throw cannotReach(context, pod, container, input);
 	}
 	const {phase} = pod.status;
 	if (phase === 'Succeeded' || phase === 'Failed') {
@@ -85,12 +86,25 @@ export function execInContainer(context: ControllerContext, pod: Pod, input: Exe
 	};
 }
 
-/** What runc says of a command that is not there, by way of containerd and the kubelet. */
+/** What the API server says where it cannot send the request on (client-go transport/spdy). */
+function cannotReach(
+	context: ControllerContext,
+	pod: Pod,
+	container: Container,
+	{command, stdin}: ExecInput,
+): StatusError {
+	const query = new URLSearchParams({error: '1', ...(stdin !== undefined && {input: '1'}), output: '1'});
+	const words = new URLSearchParams(command.map((word): [string, string] => ['command', word]));
+	const why = noRoute(context, pod, 'Post', 'exec', container, `?${words}&${query}`);
+	return failure(500, 'InternalError', `Internal error occurred: error sending request: ${why}`);
+}
+
+/** What runc says of a command that is not there, by way of containerd, the kubelet and the API server. */
 function cannotStart(name: string, id: string): StatusError {
 	const where = name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH';
 	return failure(
 		500,
 		'InternalError',
-		`Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${where}`,
+		`Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${where}`,
 	);
 }

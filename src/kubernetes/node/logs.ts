@@ -110,14 +110,24 @@ function containerIdOf(pod: Pod, name: string, status: ContainerStatus | undefin
 	throw badRequest(`${subject} is waiting to start: ${why}`);
 }
 
-/** What the API server says when a kubelet does not answer it. */
-export function unreachable(context: LogContext, pod: Pod, container: Container): StatusError {
+/** What the API server says when a kubelet does not answer it: Go's own words, for which no reason is known. */
+function unreachable(context: LogContext, pod: Pod, container: Container): StatusError {
+	return failure(500, '', noRoute(context, pod, 'Get', 'containerLogs', container));
+}
+
+/** How Go tells that a kubelet cannot be reached. */
+export function noRoute(
+	context: LogContext,
+	pod: Pod,
+	method: 'Get' | 'Post',
+	what: string,
+	container: Container,
+	query = '',
+): string {
 	const {namespace, name} = pod.metadata;
 	const host = podFacts(pod, {node: pod.spec.nodeName ?? '', ip: ''} as never, context).hostIP;
-	const url = `https://${host}:10250/containerLogs/${namespace}/${name}/${container.name}`;
-	return failure(500, 'InternalError', `Get "${url}": dial tcp ${host}:10250: connect: no route to host`, {
-		causes: [{message: `Get "${url}": dial tcp ${host}:10250: connect: no route to host`}],
-	});
+	const url = `https://${host}:10250/${what}/${namespace}/${name}/${container.name}${query}`;
+	return `${method} "${url}": dial tcp ${host}:10250: connect: no route to host`;
 }
 
 /** The requests that probes have made, for servers that write a line for each. */

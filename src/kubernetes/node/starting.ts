@@ -9,6 +9,7 @@ import {commandLine, podFacts, simulatePod} from './pod-simulation.ts';
 import {findProgram} from './process/machine.ts';
 import {block} from './pulling.ts';
 import {crashDelay, lengthenCrashDelay, shouldRestart} from './restart-policy.ts';
+import {verifyRunAsNonRoot} from './run-as-non-root.ts';
 import {type ContainerRecord, type ContainerRun, currentRun, isRunning} from './state.ts';
 import {terminationMessage} from './termination-message.ts';
 import {writesToVolumes} from './volumes.ts';
@@ -32,6 +33,7 @@ export function create(work: Work, container: Container): void {
 	let env: ContainerRun['env'];
 	try {
 		env = declaredEnvironment(pod, container, facts, context.api);
+		verifyRunAsNonRoot(pod, container, imageNamed(record.image!)?.user ?? 0);
 	} catch (error) {
 		if (!(error instanceof ContainerConfigError)) {
 			throw error;

@@ -149,8 +149,19 @@ export interface ImageRecord {
 	readonly present: number;
 }
 
+const states = new WeakMap<object, NodeState>();
+
 /** The tables of the node side. They belong to the kubelet's context. */
-export function nodeState(context: Pick<ControllerContext, 'table'>) {
+export function nodeState(context: Pick<ControllerContext, 'table'>): NodeState {
+	let state = states.get(context);
+	if (!state) {
+		state = openTables(context);
+		states.set(context, state);
+	}
+	return state;
+}
+
+function openTables(context: Pick<ControllerContext, 'table'>) {
 	return {
 		/** By the Pod's uid. */
 		pods: context.table<PodRecord>('pods'),
@@ -172,7 +183,7 @@ export function nodeState(context: Pick<ControllerContext, 'table'>) {
 	};
 }
 
-export type NodeState = ReturnType<typeof nodeState>;
+export type NodeState = ReturnType<typeof openTables>;
 
 /** A copy that can be changed, of plain JSON. */
 export function draftOf<T>(value: T): T {

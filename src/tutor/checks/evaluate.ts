@@ -34,6 +34,12 @@ export function evaluate(goal: readonly Check[], view: ClusterView, deeds: Deeds
 	};
 }
 
+/** Whether all checks hold that are about the cluster itself; where there are none, they do. */
+export function stateHolds(goal: readonly Check[], view: ClusterView, deeds: Deeds): boolean {
+	const about = goal.filter(check => !('looked' in check || 'read' in check));
+	return about.every(check => evaluateCheck(check, view, deeds).missing.length === 0);
+}
+
 interface Result {
 	readonly why: string;
 	/** Empty where the check holds. */
@@ -80,7 +86,7 @@ function lookWords({at, name, by}: {at: string; name?: string; by?: string}): st
 		case 'explain':
 			return `what the fields of ${what} mean`;
 		default:
-			return name === undefined ? `the list of ${at}` : what;
+			return name !== undefined ? what : at === 'events' ? 'the events' : `the list of ${at}`;
 	}
 }
 

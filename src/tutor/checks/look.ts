@@ -9,6 +9,8 @@ export interface Look {
 	/** Undefined for a list of them. */
 	readonly name?: string;
 	readonly namespace?: string;
+	/** Whether everything else that the step wants was so at that moment. */
+	readonly held?: boolean;
 }
 
 /**
@@ -40,8 +42,9 @@ function kindOf(command: string | undefined, at: string): LookKind | undefined {
 		case undefined:
 		case 'get':
 			return at === 'events' ? 'events' : 'get';
+		// `describe` reads the events of what it shows; of several objects it shows none.
 		case 'describe':
-			return at === 'events' ? undefined : 'describe';
+			return 'describe';
 		case 'events':
 			return 'events';
 		case 'logs':
@@ -53,10 +56,13 @@ function kindOf(command: string | undefined, at: string): LookKind | undefined {
 	}
 }
 
-/** Whether a look is the one wanted. A list shows every object, so it serves for a name that is asked for by `get`. */
+/**
+ * Whether a look is the one wanted. A list shows every object, so it serves for a name that is asked
+ * for by `get`. A look before the rest of the goal was so does not count: there was nothing to be seen yet.
+ */
 export function satisfies(look: Look, wanted: LookWanted): boolean {
 	const sameKind = wanted.by === undefined || wanted.by === look.by;
 	const sameName =
 		wanted.name === undefined || look.name === wanted.name || (look.name === undefined && look.by !== 'logs');
-	return look.at === wanted.at && sameKind && sameName;
+	return look.held !== false && look.at === wanted.at && sameKind && sameName;
 }

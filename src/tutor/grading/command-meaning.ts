@@ -13,6 +13,8 @@ export interface CommandMeaning {
 	readonly args: readonly string[];
 	/** The long names of the flags that are given. */
 	readonly flags: readonly string[];
+	/** What they are given, by their long names. */
+	readonly values: Readonly<Record<string, string>>;
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -36,7 +38,8 @@ export function commandsIn(answer: string): CommandMeaning[] {
 		.flatMap(part => {
 			const match =
 				/(?:^|[\s`'"($])(?:kubectl|kubctl|kubeclt|kubetcl|k)\s+(.+)/i.exec(part) ??
-				/(?:^|[\s`'"(])(roll?out?\b.*)/i.exec(part);
+				/(?:^|[\s`'"(])(roll?out?\b.*)/i.exec(part) ??
+				/^[\s`'"(]*(scale\s+\S+[\s/].*)/i.exec(part);
 			return match ? [readCommand(match[1]!)] : [];
 		})
 		.filter(({path}) => path !== '');
@@ -59,19 +62,24 @@ export function readCommand(text: string): CommandMeaning {
 		path: path.toLowerCase(),
 		args: targetsOf(end < 0 ? targets : targets.slice(0, end)),
 		flags: parsed?.flags ?? words.flatMap(word => /^--([\w-]+)/.exec(word)?.[1] ?? []),
+		values: parsed?.values ?? {},
 	};
 }
 
 function parse(words: readonly string[]): Omit<CommandMeaning, 'line'> | undefined {
 	try {
 		const line = parseCommandLine(words);
+		const given = line
+			? flagsOf(line.command)
+					.map(({name}) => name)
+					.filter(name => line.flags.has(name))
+			: [];
 		return (
 			line && {
 				path: line.path.replace(/^kubectl ?/, ''),
 				args: line.args,
-				flags: flagsOf(line.command)
-					.filter(({name}) => line.flags.has(name))
-					.map(({name}) => name),
+				flags: given,
+				values: Object.fromEntries(given.map(name => [name, line.flags.string(name)])),
 			}
 		);
 	} catch {

@@ -57,6 +57,7 @@ export const concepts: Readonly<Record<string, string>> = {
 	update: 'update, upgrade, rollout, roll out, rolling, rollback, roll back, version, revert, rolled back',
 	wish: `want, need, should, must, ought, expect, supposed, wish, hope, require, would like, has to, have to, so that,
 		in order`,
+	recognise: 'recognise, recognize, identify, discover, find, adopt, associate',
 	automatic: 'automatic, automatically, auto, itself, on its own, by itself, by default',
 
 	// How many.

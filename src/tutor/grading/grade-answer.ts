@@ -24,21 +24,37 @@ export function gradeAnswer(question: Question, answer: string, view: ClusterVie
 /** An answer that can be seen in the cluster: it may stand in a sentence, but no other value of its kind beside it. */
 function gradeFact(question: FactQuestion, answer: string, view: ClusterView): Grade {
 	const objects = view.list(question.of.kind);
-	const [object] = find(question.of, view);
-	const value = object && readField(object, question.field);
-	const words = answer
-		.toLowerCase()
-		.split(/[\s,;()"'`]+/)
-		.map(word => word.replace(/[.:!?]+$/, ''));
-	const says = (candidate: unknown) => candidate !== undefined && words.includes(String(candidate).toLowerCase());
-	if (value === undefined || !says(value)) {
+	// Where several objects fit (the ReplicaSets of a Deployment), each is an answer.
+	const values = find(question.of, view)
+		.map(object => readField(object, question.field))
+		.filter(value => value !== undefined)
+		.map(String);
+	const candidates = [
+		...new Set(objects.map(other => readField(other, question.field)).filter(other => other !== undefined)),
+	].map(String);
+	const says = (candidate: string) => named(answer, candidate, candidates);
+	const value = values.find(says);
+	if (value === undefined || candidates.some(other => !values.includes(other) && says(other))) {
 		return {verdict: 'wrong', there: [], missing: [], wrong: [question.lookHere]};
 	}
-	const others = objects
-		.map(other => readField(other, question.field))
-		.filter(other => other !== undefined && other !== value);
-	if (others.some(says)) {
-		return {verdict: 'wrong', there: [], missing: [], wrong: [question.lookHere]};
+	return {verdict: 'right', there: [value], missing: [], wrong: []};
+}
+
+/** Whether an answer names a value: as it is written, without its dashes (`worker2`), or by its number alone. */
+function named(answer: string, value: string, all: readonly string[]): boolean {
+	const said = spelled(answer);
+	if (` ${said} `.includes(` ${spelled(value)} `)) {
+		return true;
 	}
-	return {verdict: 'right', there: [String(value)], missing: [], wrong: []};
+	const numberOf = (text: string) => /\d+$/.exec(text)?.[0];
+	const number = numberOf(value);
+	const unique = all.filter(other => numberOf(other) === number).length === 1;
+	return (
+		number !== undefined && unique && (said === number || said === `node ${number}` || said === `number ${number}`)
+	);
+}
+
+/** Runs of letters and of digits, with blanks between them: `Worker-2.` and `worker2` are both `worker 2`. */
+function spelled(text: string): string {
+	return (text.toLowerCase().match(/[a-z]+|\d+(?:\.\d+)*/g) ?? []).join(' ');
 }

@@ -45,7 +45,7 @@ function sameTarget(known: CommandMeaning, command: CommandMeaning): boolean {
 	return (
 		known.path === command.path &&
 		known.args.length === command.args.length &&
-		known.flags.every(flag => command.flags.includes(flag)) &&
+		known.flags.every(flag => command.flags.includes(flag) && known.values[flag] === command.values[flag]) &&
 		known.args.every((arg, i) => matchesArgument(arg, command.args[i]!))
 	);
 }

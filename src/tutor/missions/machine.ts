@@ -4,7 +4,7 @@
  */
 import {assign, setup} from 'xstate';
 import type {ClusterView} from '../checks/cluster-view.ts';
-import {type Deeds, evaluate, find, type Outcome} from '../checks/evaluate.ts';
+import {type Deeds, evaluate, find, type Outcome, stateHolds} from '../checks/evaluate.ts';
 import type {Look} from '../checks/look.ts';
 import {sight} from '../checks/replacement.ts';
 import type {Attempt} from '../host.ts';
@@ -80,6 +80,8 @@ export interface MissionContext {
 	readonly passed: Readonly<Record<string, readonly string[]>>;
 	readonly memory: StepMemory;
 	readonly outcome: Outcome;
+	/** Whether all that the goal wants of the cluster itself was so when it was last seen. */
+	readonly stateHolds: boolean;
 }
 
 const nothingSeen: Outcome = {passed: false, why: [], missing: []};
@@ -112,7 +114,7 @@ export const missionMachine = setup({
 			const {looks, read} = context.memory;
 			switch (event.type) {
 				case 'looked':
-					return remember(context, {looks: [...looks, event.look]});
+					return remember(context, {looks: [...looks, {...event.look, held: context.stateHolds}]});
 				case 'read':
 					return remember(context, {read: [...read, event.file]});
 				case 'begun':
@@ -137,13 +139,18 @@ export const missionMachine = setup({
 			const {goal} = stepOf(context);
 			const seen = sight(goal, event.view, context.memory.seen ?? {}, find);
 			const memory = Object.keys(seen).length > 0 ? {...context.memory, seen} : context.memory;
-			return {memory, outcome: evaluate(goal, event.view, memory)};
+			return {memory, outcome: evaluate(goal, event.view, memory), stateHolds: stateHolds(goal, event.view, memory)};
 		}),
 		keepReached: assign(({context}) => remember(context, {reached: context.memory.reached ?? context.outcome.why})),
 		markPassed: assign(({context}) => ({
 			passed: {...context.passed, [stepOf(context).id]: context.memory.reached ?? []},
 		})),
-		goOn: assign(({context}) => ({index: context.index + 1, memory: freshMemory, outcome: nothingSeen})),
+		goOn: assign(({context}) => ({
+			index: context.index + 1,
+			memory: freshMemory,
+			outcome: nothingSeen,
+			stateHolds: false,
+		})),
 	},
 }).createMachine({
 	id: 'mission',
@@ -156,6 +163,7 @@ export const missionMachine = setup({
 		passed: progress.passed,
 		memory: progress.memory,
 		outcome: nothingSeen,
+		stateHolds: false,
 	}),
 	initial: 'entering',
 	on: {

@@ -1,5 +1,5 @@
 /** The file of a mission's cluster. An unreadable one costs the cluster's state, never the progress. */
-import {existsSync, readFileSync, renameSync} from 'node:fs';
+import {existsSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {writeAtomically} from './atomic-file.ts';
 import {freeName} from './record-file.ts';
@@ -15,6 +15,8 @@ export interface ClusterFile<T> {
 	readonly saved?: SavedLab<T>;
 	readonly setAside?: string;
 	save(lab: SavedLab<T>): Promise<void>;
+	/** Takes the file away: the cluster is to begin anew. */
+	remove(): void;
 	/** Renames the file, so that it is not used again; the name that it has then, or undefined where there is none. */
 	putAside(): string | undefined;
 }
@@ -47,6 +49,11 @@ export function openClusterFile<T>(
 		...(saved && {saved}),
 		...(setAside !== undefined && {setAside}),
 		save: async lab => (options.readOnly ? undefined : writeAtomically(path, JSON.stringify(lab))),
+		remove() {
+			if (!options.readOnly) {
+				rmSync(path, {force: true});
+			}
+		},
 		putAside() {
 			if (options.readOnly || !existsSync(path)) {
 				return undefined;

@@ -2,7 +2,7 @@
 import {readDocuments} from '../../apimachinery/yaml/documents.ts';
 import {YamlError} from '../../apimachinery/yaml/error.ts';
 import type {EditorProblem} from '../host.ts';
-import {yamlProblemWords} from './yaml-words.ts';
+import {yamlProblem} from './yaml-words.ts';
 
 /** The first problem, or undefined. */
 export function checkManifest(text: string): EditorProblem | undefined {
@@ -16,7 +16,7 @@ export function checkManifest(text: string): EditorProblem | undefined {
 		return undefined;
 	} catch (error) {
 		if (error instanceof YamlError) {
-			return {line: error.line, text: yamlProblemWords(error)};
+			return {line: error.line, text: yamlProblem(error)};
 		}
 		throw error;
 	}

@@ -1,7 +1,7 @@
 /** After a true error, one plain sentence: what it means, and where to look. */
 import {readDocuments} from '../../apimachinery/yaml/documents.ts';
 import {YamlError} from '../../apimachinery/yaml/error.ts';
-import {suggestions} from '../../kubectl/find-command.ts';
+import {editDistance, suggestions} from '../../kubectl/find-command.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {commands} from '../../kubectl/main.ts';
 import {yamlProblemWords} from './yaml-words.ts';
@@ -14,6 +14,8 @@ export interface Mishap {
 	/** What ended the kubectl command, where one was ended. */
 	readonly failure: unknown;
 	readonly files: WorkspaceFiles;
+	/** The files that the mission has put there. */
+	readonly given?: readonly string[];
 }
 
 type Rule = readonly [pattern: RegExp, say: (found: RegExpExecArray, mishap: Mishap) => string | undefined];
@@ -77,22 +79,17 @@ const rules: readonly Rule[] = [
 		() => 'Names use small letters, digits and dashes, and begin and end with a letter or a digit.',
 	],
 	[/: Duplicate value: ("[^"]+")/, found => `${found[1]} stands there twice, and each must have its own name.`],
-	[/the path "([^"]+)" does not exist/, (found, mishap) => `There is no file ${found[1]} here.${nearFiles(mishap)}`],
+	[
+		/the path "([^"]+)" does not exist/,
+		(found, mishap) => `There is no file ${found[1]} here.${nearFiles(mishap)}${lostFile(found[1]!, mishap)}`,
+	],
 	[
 		/namespaces "([^"]+)" not found/,
 		found =>
 			`There is no namespace ${found[1]}: \`kubectl get namespaces\` lists them, and without -n you are in default.`,
 	],
 	[/^error: unknown command "([^"]+)"/m, found => `kubectl has no command ${found[1]}.${nearCommands(found[1]!)}`],
-	[
-		/the server doesn't have a resource type "([^"]+)"/,
-		found => {
-			const verb = commands.some(({name}) => name === found[1]);
-			return verb
-				? `${found[1]} is a command of kubectl itself: type \`kubectl ${found[1]} …\`.`
-				: `Kubernetes has no kind called ${found[1]}: check the spelling. \`kubectl api-resources\` lists them all.`;
-		},
-	],
+	[/the server doesn't have a resource type "([^"]+)"/, found => kindSentence(found[1]!)],
 	[
 		/must specify one of -f and -k|Unexpected args: \[([^\]]*\.(?:ya?ml|json))\]/,
 		found => `The file comes after -f: \`-f ${found[1] ?? 'web.yaml'}\`.`,
@@ -102,10 +99,7 @@ const rules: readonly Rule[] = [
 		found =>
 			`No container is called ${found[1]}: what stands before the = is the name of a container, as the manifest gives it.`,
 	],
-	[
-		/at least one image update is required|all resources must be specified before image changes/,
-		() => imageSentence,
-	],
+	[/at least one image update is required|all resources must be specified before image changes/, () => imageSentence],
 	[
 		/no need to specify a resource type as a separate argument/,
 		(_, {line}) => (/\bset\s+image\b/.test(line) ? imageSentence : 'Write KIND/NAME or KIND NAME, and not both.'),
@@ -120,12 +114,20 @@ const rules: readonly Rule[] = [
 			'There is no such revision, or not any more: `kubectl rollout history` lists them. One that was gone back to has a new number.',
 	],
 	[
+		/no rollout history found/,
+		() => 'There is no revision before this one to go back to: change what is wrong in it instead.',
+	],
+	[
 		/exceeded its progress deadline/,
 		() => 'The rollout has come no further for too long: `kubectl get pods` shows which Pods are not ready.',
 	],
 	[
 		/timed out waiting for the condition/,
 		() => 'It did not come so far in that time. kubectl has stopped waiting; nothing else has changed.',
+	],
+	[
+		/(\w*[pP]ort): Invalid value: \S+: must be between 1 and 65535/,
+		found => `${found[1]} wants a port, a number from 1 to 65535. One that is left out counts as 0.`,
 	],
 	[
 		/unknown (?:shorthand )?flag/,
@@ -191,6 +193,10 @@ const rules: readonly Rule[] = [
 				: undefined,
 	],
 	[/\(Conflict\)/, () => 'Somebody changed it in the meantime: look at it again, and make your change once more.'],
+	[
+		/^(apiVersion|kind|metadata|spec|- \w+)::? command not found/m,
+		() => 'That is YAML, not a command: put it into a file with `edit FILE`, or paste it after `kubectl apply -f -`.',
+	],
 	[/^(\S+): command not found/m, found => commandSentence(found[1]!)],
 	[
 		/resource\(s\) were provided, but no name/,
@@ -209,6 +215,38 @@ export function coach(mishap: Mishap): string | undefined {
 		}
 	}
 	return undefined;
+}
+
+/** The kinds that a misspelt word may have meant. */
+const kinds = [
+	'pods',
+	'nodes',
+	'services',
+	'namespaces',
+	'events',
+	'deployments',
+	'replicasets',
+	'daemonsets',
+	'statefulsets',
+	'configmaps',
+	'secrets',
+	'persistentvolumeclaims',
+	'persistentvolumes',
+	'storageclasses',
+];
+
+function kindSentence(word: string): string {
+	if (commands.some(({name}) => name === word)) {
+		return `${word} is a command of kubectl itself: type \`kubectl ${word} …\`.`;
+	}
+	if (/\.(ya?ml|json)$/.test(word) || word === 'yaml' || word === 'json') {
+		return 'A file comes after -f, as in `-f web.yaml`.';
+	}
+	const near = kinds.filter(kind => editDistance(kind, word.endsWith('s') ? word : `${word}s`) <= 2);
+	if (near.length > 0) {
+		return `Kubernetes has no kind called ${word}. Did you mean ${near[0]}?`;
+	}
+	return `Kubernetes has no kind called ${word}. If it is a name, its kind comes first, as in \`get pod ${word}\`; \`kubectl api-resources\` lists the kinds.`;
 }
 
 function typeWords(type: string): string {
@@ -242,6 +280,13 @@ function yamlSentence({failure, line, files}: Mishap): string | undefined {
 		}
 	}
 	return 'The text cannot be read as YAML.';
+}
+
+/** A file of the mission that is gone comes back when the mission is opened again. */
+function lostFile(name: string, {given = []}: Mishap): string {
+	return given.includes(name.replace(/^\.\//, ''))
+		? ' It was here at the beginning: type `home` and open the mission again to have it back, or `undo`.'
+		: '';
 }
 
 function nearFiles({files}: Mishap): string {

@@ -22,6 +22,8 @@ export interface LabHooks {
 	/** The clock shows something else. */
 	ticked(): void;
 	looked(look: Look): void;
+	/** A request of the learner's has changed something. */
+	wrote(): void;
 	/** The simulator threw: its state is no good any more. */
 	failed(error: unknown): void;
 }
@@ -42,7 +44,7 @@ export class Lab {
 		cluster.paused = pace.paused;
 		this.watcher = new ClusterWatcher(cluster.connect({latency: 0}), hooks.observed);
 		this.pacer = new Pacer(cluster, pace, {changed: hooks.ticked, failed: hooks.failed});
-		this.connection = noticing(cluster.connect({latency: requestLatency, movesTime: true}), hooks.looked);
+		this.connection = noticing(cluster.connect({latency: requestLatency, movesTime: true}), hooks.looked, hooks.wrote);
 	}
 
 	async start(): Promise<void> {
@@ -73,12 +75,21 @@ export class Lab {
 	}
 }
 
-/** Tells what is looked at, once the answer is there: a look at what does not exist has seen nothing. */
-export function noticing(connection: Connection, looked: (look: Look) => void): Connection {
+/**
+ * Tells what is looked at and that something was written, once the answer is there: a look at what does not exist has seen nothing.
+ */
+export function noticing(
+	connection: Connection,
+	looked: (look: Look) => void,
+	wrote: () => void = () => {},
+): Connection {
 	return {
 		clock: connection.clock,
 		async request(request) {
 			const response = await connection.request(request);
+			if (request.method !== 'GET' && response.status < 400) {
+				wrote();
+			}
 			const look = response.status < 400 ? lookOf(request) : undefined;
 			if (look) {
 				looked(look);

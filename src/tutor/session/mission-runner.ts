@@ -70,6 +70,8 @@ export class MissionRunner {
 	}
 
 	looked(look: Look): void {
+		// What the line itself has changed must be seen before it is asked whether the look shows it.
+		this.#observeAgain();
 		this.#send({type: 'looked', look});
 		this.#observeAgain();
 	}
@@ -165,7 +167,7 @@ export class MissionRunner {
 				question: askWords(question!),
 				attempts: memory.attempts,
 				settled: memory.settled,
-				...(memory.settled && {answer: question!.answer}),
+				...(memory.settled && {answer: this.#modelAnswer(question!)}),
 				...(next !== undefined && {next}),
 			};
 		}
@@ -182,6 +184,15 @@ export class MissionRunner {
 			};
 		}
 		return {kind: 'doing', missing: outcome.missing};
+	}
+
+	/** The model answer; the last one of a mission says where to dig deeper, too. */
+	#modelAnswer({answer}: Question): string {
+		const {mission} = this;
+		const last = this.#snapshot.context.index === mission.steps.length - 1;
+		return last && mission.deeper.length > 0
+			? `${answer}\n\nTo dig deeper, search for: ${mission.deeper.join('; ')}.`
+			: answer;
 	}
 
 	/** Set from outside, where the missions that follow are known. */

@@ -1,4 +1,6 @@
 /** A mission that is open, with all that belongs to it: its lab, its machine, its shell, what can be undone. */
+
+import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
 import type {ShellSession} from '../../shell/session.ts';
@@ -40,6 +42,7 @@ export class OpenMission {
 	readonly #undo = new UndoStack();
 	/** What ended the last kubectl command, for the plain sentence after it. */
 	#failure: unknown;
+	#wrote = false;
 	#before: {readonly snapshot: LabSnapshot; readonly texts: Map<string, string>} | undefined;
 
 	constructor(mission: Mission, lab: Lab, runner: MissionRunner, surroundings: MissionSurroundings) {
@@ -55,6 +58,11 @@ export class OpenMission {
 			after: (line, exit, errors) => this.#afterLine(line, exit, errors),
 			changed: surroundings.changed,
 		});
+	}
+
+	/** The line that runs has changed something in the cluster. */
+	wrote(): void {
+		this.#wrote = true;
 	}
 
 	get canUndo(): boolean {
@@ -79,14 +87,19 @@ export class OpenMission {
 	async wait(milliseconds: number | 'event'): Promise<void> {
 		const {lab} = this;
 		const before = lab.snapshot();
+		const began = lab.cluster.now;
+		const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
+		const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
 		if (milliseconds === 'event') {
-			const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
-			const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
 			await lab.pacer.hurry(longestWait, changed);
 		} else {
 			await lab.pacer.hurry(milliseconds);
 		}
 		this.#undo.push({what: 'the wait', before, after: lab.snapshot(), files: []});
+		const passed = formatGoDuration(Math.round((lab.cluster.now - began) / 1000) * 1000);
+		const why =
+			milliseconds === 'event' ? (changed() ? ', and something has changed' : ', and nothing has changed') : '';
+		this.#surroundings.output.write('tutor', `${passed} went by${why}.`);
 		this.#surroundings.changed();
 	}
 
@@ -142,6 +155,7 @@ export class OpenMission {
 	#beforeLine(): void {
 		this.#failure = undefined;
 		this.looks.begin();
+		this.#wrote = false;
 		this.#before = {snapshot: this.lab.snapshot(), texts: readAll(this.#surroundings.files)};
 	}
 
@@ -150,15 +164,20 @@ export class OpenMission {
 		this.looks.end(exit);
 		if (this.#before) {
 			const {snapshot, texts} = this.#before;
-			this.#undo.push({
-				what: line,
-				before: snapshot,
-				after: this.lab.snapshot(),
-				files: changesBetween(texts, readAll(files)),
-			});
+			const changes = changesBetween(texts, readAll(files));
+			// What only looked is nothing to take back.
+			if (this.#wrote || changes.length > 0 || /\bwait\b/.test(line)) {
+				this.#undo.push({what: line, before: snapshot, after: this.lab.snapshot(), files: changes});
+			}
 		}
 		if (exit !== 0 && exit !== interruptedExit) {
-			const sentence = coach({line, errors, failure: this.#failure, files: filesFrom(files, this.shell.folder)});
+			const sentence = coach({
+				line,
+				errors,
+				failure: this.#failure,
+				files: filesFrom(files, this.shell.folder),
+				given: Object.keys(this.mission.files),
+			});
 			if (sentence !== undefined) {
 				output.write('explain', sentence);
 			}

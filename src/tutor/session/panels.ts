@@ -83,12 +83,19 @@ const plainWords: Readonly<Record<string, (about: string) => string>> = {
 
 /** What happened in a namespace and to the nodes, oldest first. */
 export function timeline(view: ClusterView, namespace: string): TimelineEntry[] {
-	return view
-		.list('Event')
-		.map(event => ({event, at: timeOf(event)}))
-		.filter(({event}) => event.metadata.namespace === namespace || readField(event, 'involvedObject.kind') === 'Node')
-		.sort((a, b) => a.at - b.at)
-		.map(({event, at}) => entryOf(event, at));
+	return (
+		view
+			.list('Event')
+			.map(event => ({event, at: timeOf(event)}))
+			.filter(({event}) => event.metadata.namespace === namespace || readField(event, 'involvedObject.kind') === 'Node')
+			// Some writers give whole seconds only: within one, the order in which the events were written counts.
+			.sort((a, b) => Math.floor(a.at / 1000) - Math.floor(b.at / 1000) || written(a.event) - written(b.event))
+			.map(({event, at}) => entryOf(event, at))
+	);
+}
+
+function written(event: KubernetesObject): number {
+	return Number(event.metadata.resourceVersion ?? 0);
 }
 
 function timeOf(event: KubernetesObject): number {

@@ -20,7 +20,8 @@ export class PendingLooks {
 	}
 
 	add(look: Look): void {
-		if (this.#shown) {
+		// That a rollout has failed is an answer, too, and comes as an error.
+		if (this.#shown || look.by === 'rollout status') {
 			this.#looked(look);
 		} else {
 			this.#waiting = [...this.#waiting, look];

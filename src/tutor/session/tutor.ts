@@ -193,7 +193,7 @@ export class Tutor implements Host {
 				runner.predict(action.choice);
 				break;
 			case 'answer':
-				runner.answer(action.text);
+				this.#answer(action.text, open);
 				break;
 			case 'not-sure':
 				runner.giveUp('unsure');
@@ -226,7 +226,10 @@ export class Tutor implements Host {
 	#next({runner}: OpenMission): void {
 		if (!runner.finished) {
 			runner.next();
-			return;
+			// A question has shown its own end; after a goal, the page that says what was learned stays.
+			if (!runner.finished || runner.step.question === undefined) {
+				return;
+			}
 		}
 		const following = this.#missionAfter(runner.mission);
 		if (following) {
@@ -234,6 +237,21 @@ export class Tutor implements Host {
 		} else {
 			this.perform({type: 'home'});
 		}
+	}
+
+	/** A command that was typed into the answer is run as one, unless a command is what was asked for. */
+	#answer(text: string, {runner, prompt}: OpenMission): void {
+		if (
+			runner.step.question?.kind !== 'command' &&
+			/^\s*(kubectl|k|cat|ls|edit|wait)\s+\S/.test(text) &&
+			!/[?!]\s*$/.test(text)
+		) {
+			this.#output.write('tutor', 'That is a command, so it was run at the prompt; the question is still open.');
+			this.#keepLine(text);
+			prompt.run(text);
+			return;
+		}
+		runner.answer(text);
 	}
 
 	#missionAfter(mission: Mission): Mission | undefined {
@@ -298,6 +316,7 @@ export class Tutor implements Host {
 				},
 				ticked: () => this.#touch(),
 				looked: look => this.#open?.looks.add(look),
+				wrote: () => this.#open?.wrote(),
 				failed: error => this.#recover(mission, file, error),
 			},
 		);
@@ -379,6 +398,7 @@ export class Tutor implements Host {
 		const open = this.#open;
 		const missions = what === 'all' ? this.#options.missions : open ? [open.mission] : [];
 		await this.#leave();
+		await this.#saver.flush();
 		const kept = Object.entries(this.#records.missions).filter(([id]) => !missions.some(mission => mission.id === id));
 		this.#records = {
 			...(what === 'all' ? freshRecords : this.#records),
@@ -394,10 +414,8 @@ export class Tutor implements Host {
 					files.write(path, text);
 				}
 			}
-			const file = openClusterFile(this.#options.stateFolder, mission.id, (_value): _value is unknown => true, {
-				readOnly: this.#options.readOnly,
-			});
-			await file.save({mission: mission.id, version: -1, cluster: null});
+			const isAnything = (_value: unknown): _value is unknown => true;
+			openClusterFile(this.#options.stateFolder, mission.id, isAnything, {readOnly: this.#options.readOnly}).remove();
 		}
 		this.#keepRecords();
 		if (open && what === 'mission') {

@@ -14,6 +14,11 @@ const words: Readonly<Record<YamlProblem, string>> = {
 	other: 'cannot be read as YAML',
 };
 
+/** What is wrong with the line, to be read after its number. */
+export function yamlProblem(error: YamlError): string {
+	return `${words[error.problem]}.`;
+}
+
 /** One plain sentence: which line is really wrong, and how. */
 export function yamlProblemWords(error: YamlError): string {
 	return `Line ${error.line} ${words[error.problem]}.`;

@@ -74,7 +74,7 @@ function messageRows(editor: Editor, width: number, problem: EditorProblem | und
 	if (!problem) {
 		return [[]];
 	}
-	const where = problem.line === undefined ? '' : `line ${problem.line}: `;
+	const where = problem.line === undefined ? '' : `Line ${problem.line}: `;
 	return wrapWords(
 		[span('! ', theme.bad), span(where, theme.strong), span(visible(problem.text.replace(/\s*\n\s*/g, ' ')))],
 		width,

@@ -35,5 +35,6 @@ export function footer(state: ScreenState, view: HostView, width: number, {unava
 	const items = footerItems(place, hidden).map(item =>
 		item.brief === 'pause' && view.clock.paused ? {...item, brief: 'play'} : item,
 	);
-	return footerLine(items, width);
+	const stop = place === 'prompt' && view.running ? [{keys: ['ctrl+c'], brief: 'stops it'}] : [];
+	return footerLine([...stop, ...items], width);
 }

@@ -1,11 +1,11 @@
 /** A mission's screen: which text stands in which region, computed from state, view and size alone. */
 import type {HostView} from '../../tutor/host.ts';
-import {clamp, type MissionLayout, missionLayout, type Region, type Size, scroll} from '../layout.ts';
+import {type MissionLayout, missionLayout, type Region, type Size, scroll} from '../layout.ts';
 import {canGoOn, isAsked, type PanelId, type ScreenState} from '../state.ts';
-import {type Line, span, takeColumns} from '../text/line.ts';
+import {type Line, span} from '../text/line.ts';
 import {theme} from '../text/theme.ts';
 import {noticeRows} from '../views/home.ts';
-import {lessonView, pinnedView} from '../views/lesson.ts';
+import {allRows, lessonView} from '../views/lesson.ts';
 import {clusterMap, mapStrip, mapView} from '../views/map.ts';
 import {outputHeight, outputWindow} from '../views/output.ts';
 import {timelineView} from '../views/timeline.ts';
@@ -13,7 +13,8 @@ import {treeView} from '../views/tree.ts';
 import {footer, headerLine} from './bars.ts';
 import type {Cursor, Extras} from './extras.ts';
 import {inputRows} from './input-area.ts';
-import {composePanel, type PanelModel, panelHeight, panelModel} from './panel.ts';
+import {type PanelModel, panelHeight, panelModel} from './panel.ts';
+import {lessonPanel, mostShortRows, otherPanel, shortPinned} from './pinned.ts';
 
 export interface MissionModel {
 	readonly layout: MissionLayout;
@@ -38,13 +39,15 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 		...row,
 		...(index === all.length - 1 ? [span('  Esc: ok', theme.quiet)] : []),
 	]);
-	const wants = {notice: notice.length, reading: state.reading || isAsked(view)};
+	// A map is opened to be seen; only output's least rows are kept beside it.
+	const wants = {notice: notice.length, reading: state.reading || isAsked(view) || state.panel === 'map'};
 	// A first layout tells how wide everything is; how high is known when the texts are wrapped.
 	const draft = missionLayout(size, {...wants, input: 1, offer: 0, output: 0, panel: 0, side: 0});
 	const wide = draft.side !== undefined;
 	const inner = draft.panel.width - 4;
 	const shown: PanelId = wide ? 'lesson' : state.panel;
-	const lesson = lessonView(mission, inner, state.choice);
+	const options = {choice: state.choice, running: view.running !== undefined || view.ask !== undefined};
+	const lesson = lessonView(mission, inner, options);
 	const map = clusterMap(view.nodes, view.pods);
 	const sidePanel: PanelId = state.panel === 'lesson' ? 'map' : state.panel;
 	const input = inputRows(state, view, draft.input.width, extras.suggest);
@@ -66,21 +69,22 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 		input: input.rows.length - input.offered,
 		offer: input.offered,
 		output: outputHeight(view.output, draft.output.width - 2),
-		panel: shown === 'lesson' ? panelHeight(lesson.body, lesson.pinned) : content(shown, inner, 1000).length + 4,
+		panel: panelHeight(
+			content(shown, inner, 1000),
+			shown === 'lesson' ? allRows(lesson.pinned) : shortPinned(lesson.pinned, inner, mostShortRows),
+		),
 		side: draft.side ? content(sidePanel, sideWidth, 1000).length + 2 : 0,
 	});
 	const room = layout.panel.height - 2;
-	const pinned = shown === 'lesson' ? lesson.pinned : shortPinned(mission, inner, room, state.choice);
-	const body = content(shown, inner, room - pinned.length - 1);
 	const asked = isAsked(view);
-	const composed = composePanel(
-		body,
-		pinned,
-		room,
-		wide && state.panel !== 'lesson' ? undefined : state.panelTop,
-		mission.stage.kind === 'predicting',
-	);
 	const passed = canGoOn(view);
+	const top = wide && state.panel !== 'lesson' ? undefined : state.panelTop;
+	const composed =
+		shown === 'lesson'
+			? lessonPanel(mission, lesson, {width: inner, height: room, top})
+			: otherPanel(lesson.pinned, {width: inner, height: room, top, fromEnd: shown === 'timeline'}, rows =>
+					content(shown, inner, rows),
+				);
 	const panel = panelModel({
 		width: layout.panel.width,
 		tabs: wide ? [{id: 'lesson', shown: true}] : tabs(view, shown),
@@ -113,22 +117,6 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 		outputBack: output.back,
 		outputLast: Math.max(0, outputHeight(view.output, layout.output.width - 2) - layout.output.height),
 	};
-}
-
-/** What is to be done now, in two rows at most: the rest is in the lesson. */
-function shortPinned(
-	mission: NonNullable<HostView['mission']>,
-	width: number,
-	room: number,
-	choice: number,
-): readonly Line[] {
-	const rows = pinnedView({...mission, hints: []}, width, choice);
-	const most = clamp(Math.floor(room / 3), 1, 4);
-	if (rows.length <= most) {
-		return rows;
-	}
-	const [last] = takeColumns(rows[most - 1]!, width - 5);
-	return [...rows.slice(0, most - 1), [...last, span(' … F2', theme.quiet)]];
 }
 
 function sideModel(

@@ -12,7 +12,7 @@ export interface Composed extends Scrolled<Line> {
 }
 
 /** Rows of text above the pinned part that are worth having; with fewer, all scrolls together. */
-const leastBody = 3;
+export const leastBody = 3;
 
 /** Rows that a panel takes to be seen whole, with its frame. */
 export function panelHeight(body: readonly Line[], pinned: readonly Line[]): number {
@@ -22,6 +22,8 @@ export function panelHeight(body: readonly Line[], pinned: readonly Line[]): num
 /**
  * @param top the first row of what scrolls; undefined: where it is best begun, which is the beginning, or the end
  * where the pinned part has no room of its own and scrolls with the rest
+ * @param least how many rows have to be left over for what scrolls, for the pinned part to stay in sight
+ * @param fromEnd what scrolls is best begun at its end
  * @param fromQuestion begin with the pinned part's first row instead of showing its last
  */
 export function composePanel(
@@ -29,14 +31,15 @@ export function composePanel(
 	pinned: readonly Line[],
 	height: number,
 	top: number | undefined,
-	fromQuestion = false,
+	{fromQuestion = false, fromEnd = false, least = leastBody} = {},
 ): Composed {
+	const best = fromEnd ? body.length : 0;
 	if (pinned.length === 0) {
-		return {...scroll(body, height, top ?? 0), pinned: [], page: height};
+		return {...scroll(body, height, top ?? best), pinned: [], page: height};
 	}
 	const own = height - pinned.length - 1;
-	if (own >= Math.min(leastBody, body.length)) {
-		return {...scroll(body, own, top ?? 0), pinned, page: own};
+	if (own >= Math.min(least, body.length)) {
+		return {...scroll(body, own, top ?? best), pinned, page: own};
 	}
 	const all = [...body, [], ...pinned];
 	const begin = body.length + 1;

@@ -23,6 +23,18 @@ export function wrapHard(content: Line, width: number, options: WrapOptions = {}
 	return wrap(content, width, options, (_cells, _from, edge) => edge);
 }
 
+/** How far from the edge a blank may be for the line to be broken there, in columns. */
+const nearEdge = 20;
+
+/** Breaks at the edge, but at a blank where one is near it, so that the words of a table stay whole. */
+export function wrapNear(content: Line, width: number, options: WrapOptions = {}): Line[] {
+	return wrap(content, width, options, (cells, from, edge) => {
+		const at = lastSpaceBefore(cells, from, edge);
+		const left = cells.slice(at, edge).reduce((sum, cell) => sum + cell.width, 0);
+		return left <= nearEdge ? at : edge;
+	});
+}
+
 function wrap(
 	content: Line,
 	width: number,

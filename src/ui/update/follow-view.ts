@@ -19,7 +19,7 @@ export function followView(before: ScreenState, {view, externalEditor}: Surround
 			outputBack: 0,
 			panel: 'lesson',
 			reading: true,
-			choice: 0,
+			choice: undefined,
 			atPrompt: false,
 			...(selected >= 0 && {selected}),
 		};
@@ -27,7 +27,7 @@ export function followView(before: ScreenState, {view, externalEditor}: Surround
 		state = {
 			...state,
 			panelTop: undefined,
-			choice: 0,
+			choice: undefined,
 			atPrompt: false,
 			...(isAsked(view) && {panel: 'lesson' as const}),
 		};

@@ -12,6 +12,12 @@ import {runCommand} from './run-command.ts';
 import {closeOffer, perform, type Step, type Surroundings, withInput} from './step.ts';
 import {submitted} from './submit.ts';
 
+/** Keys that are the line's where they come to it, though they stand for commands too. */
+const ownKeys: readonly string[] = ['enter', 'ctrl+d'];
+
+/** How long Ctrl+C leaves after it was said that it would, in milliseconds. */
+const leaveWait = 5000;
+
 export function inInput(state: ScreenState, key: Key, at: number, around: Surroundings): Step {
 	const place = inputPlace(state, around.view);
 	const buffer = state.inputs[place];
@@ -49,8 +55,8 @@ export function inInput(state: ScreenState, key: Key, at: number, around: Surrou
 				break;
 			}
 		}
-		const command = commandForKey(key.id, place);
-		if (command && key.id !== 'enter') {
+		const command = ownKeys.includes(key.id) ? undefined : commandForKey(key.id, place);
+		if (command) {
 			return runCommand(state, {id: command, argument: ''}, around);
 		}
 	}
@@ -70,12 +76,14 @@ function chosen(state: ScreenState, place: 'home' | 'choice', by: 1 | -1, view: 
 	}
 	const stage = view.mission?.stage;
 	const count = stage?.kind === 'predicting' ? stage.choices.length + 1 : 1;
-	return [{...state, choice: clamp(state.choice + by, 0, count - 1), panelTop: undefined}];
+	const before = state.choice ?? (by > 0 ? -1 : count);
+	return [{...state, choice: clamp(before + by, 0, count - 1), panelTop: undefined}];
 }
 
-/** Ctrl+C stops what runs, else clears the line, else leaves; not right after it stopped something. */
-function interrupted(state: ScreenState, place: InputPlace, at: number, {view}: Surroundings): Step {
-	const now = {...closeOffer(state), interruptedAt: at};
+/** Ctrl+C stops what runs, else clears the line; on an empty line it says that a second one leaves. */
+function interrupted(before: ScreenState, place: InputPlace, at: number, {view}: Surroundings): Step {
+	const {leaveAskedAt, ...state} = before;
+	const now = closeOffer(state);
 	if (view.ask) {
 		return [
 			withInput(now, place, setText(now.inputs[place], '')),
@@ -89,10 +97,13 @@ function interrupted(state: ScreenState, place: InputPlace, at: number, {view}: 
 	if (now.inputs[place].text !== '') {
 		return [withInput(now, place, setText(now.inputs[place], ''))];
 	}
-	if (state.interruptedAt !== undefined && at - state.interruptedAt < 1000) {
-		return [{...now, note: 'Ctrl+C once more leaves; so does quit. Everything is saved.'}];
+	if (leaveAskedAt !== undefined && at - leaveAskedAt < leaveWait) {
+		return [state, {type: 'quit'}];
 	}
-	return [state, {type: 'quit'}];
+	return [
+		{...now, leaveAskedAt: at, note: 'Ctrl+C again, or Ctrl+D, leaves the tutor'},
+		{type: 'wake', after: leaveWait},
+	];
 }
 
 function endOfInput(state: ScreenState, place: InputPlace, {view}: Surroundings): Step {

@@ -4,7 +4,7 @@ import type {Action} from '../../tutor/host.ts';
 import {type CommandId, commandInfo, parseTime, type TypedCommand} from '../commands.ts';
 import {setText} from '../input/line-buffer.ts';
 import {pages} from '../models/pages.ts';
-import {isAsked, type PanelId, type ScreenState} from '../state.ts';
+import {canGoOn, isAsked, type PanelId, type ScreenState} from '../state.ts';
 import type {Effect, Step, Surroundings} from './step.ts';
 
 export function runCommand(state: ScreenState, {id, argument}: TypedCommand, around: Surroundings): Step {
@@ -36,7 +36,9 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 		case 'down': {
 			const {panelTop, panelLast, panelPage} = pages(state, view, size);
 			const top = panelTop + (id === 'up' ? -1 : 1) * Math.max(1, Math.floor(panelPage / 2));
-			return [{...state, panelTop: Math.max(0, Math.min(panelLast, top))}];
+			// At its end a timeline goes on to what is new.
+			const follows = state.panel === 'timeline' && top >= panelLast;
+			return [{...state, panelTop: follows ? undefined : Math.max(0, Math.min(panelLast, top))}];
 		}
 		case 'older':
 		case 'newer': {
@@ -44,8 +46,10 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 			const back = outputBack + (id === 'older' ? 1 : -1) * Math.max(1, outputPage - 1);
 			return [{...state, outputBack: Math.max(0, Math.min(outputLast, back))}];
 		}
-		case 'hint':
 		case 'skip':
+			// What is passed cannot be left for later.
+			return [state, act({type: canGoOn(view) ? 'next' : 'skip'})];
+		case 'hint':
 		case 'undo':
 		case 'redo':
 		case 'pause':
@@ -93,13 +97,26 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 				: [
 						{
 							...state,
-							confirm: {question: 'Begin this mission again, with a fresh cluster? Your files stay.', command: id},
+							confirm: {
+								question:
+									'Begin this mission again? Its progress and its cluster begin anew. Files of it that you changed are kept as FILE.mine beside fresh ones.',
+								command: id,
+							},
 						},
 					];
 		case 'reset-all':
 			return argument === 'yes'
 				? [state, act({type: 'reset', what: 'all'})]
-				: [{...state, confirm: {question: 'Forget the progress of every mission?', command: id}}];
+				: [
+						{
+							...state,
+							confirm: {
+								question:
+									'Forget the progress of every mission? Their files that you changed are kept as FILE.mine beside fresh ones.',
+								command: id,
+							},
+						},
+					];
 		case 'clear':
 			return [{...state, outputBack: 0}, act({type: 'clear'}), {type: 'repaint'}];
 		case 'dismiss': {
@@ -130,6 +147,9 @@ export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'vie
 		case 'timeline':
 			return view.timeline ? undefined : 'nothing has been recorded yet';
 		case 'hint':
+			if (canGoOn(view)) {
+				return 'there is nothing to hint at any more; Enter goes on';
+			}
 			return view.mission && view.mission.hintsLeft === 0
 				? 'there are no more hints; solution shows the solution'
 				: undefined;

@@ -8,12 +8,16 @@ export type ScreenEvent =
 	/** @param at milliseconds, of any steady clock */
 	| {readonly type: 'key'; readonly key: Key; readonly at: number}
 	| {readonly type: 'view'}
+	/** The time of a `wake` has passed. */
+	| {readonly type: 'woken'}
 	| {readonly type: 'completed'; readonly line: string; readonly cursor: number; readonly completion: Completion};
 
 export type Effect =
 	| {readonly type: 'perform'; readonly action: Action}
 	| {readonly type: 'complete'; readonly line: string; readonly cursor: number}
 	| {readonly type: 'external-editor'; readonly path: string}
+	/** Asks for `woken`, in so many milliseconds. A later one takes the place of an earlier one. */
+	| {readonly type: 'wake'; readonly after: number}
 	| {readonly type: 'repaint' | 'quit'};
 
 /** What the reducer may look at and ask; it changes nothing there. */

@@ -16,7 +16,7 @@ export function submitted(state: ScreenState, place: InputPlace, text: string, a
 	if (place === 'choice') {
 		const choice = choiceByText(view, text, state.choice);
 		if (choice !== undefined) {
-			return [{...state, choice: 0}, perform({type: 'predict', choice: choice.id})];
+			return [{...state, choice: undefined}, perform({type: 'predict', choice: choice.id})];
 		}
 	}
 	const typed = commandForLine(text, place);
@@ -28,6 +28,9 @@ export function submitted(state: ScreenState, place: InputPlace, text: string, a
 	}
 	switch (place) {
 		case 'home': {
+			if (isForCluster(text)) {
+				return [{...state, note: 'Press Enter to start the mission first.'}];
+			}
 			const index = text.trim() === '' ? state.selected : missionByText(view.missions, text);
 			const mission = index === undefined ? undefined : view.missions[index];
 			return mission
@@ -49,11 +52,16 @@ export function submitted(state: ScreenState, place: InputPlace, text: string, a
 	}
 }
 
-/** A prediction by its number, its letter, or its words; Enter alone takes the marked one. */
+/** Whether a line at home was meant for a prompt, which is there only in a mission. */
+function isForCluster(text: string): boolean {
+	return /^(kubectl|k|ls|cat)(\s|$)/.test(text.trim());
+}
+
+/** A prediction by its number, its letter, or its words; Enter alone takes the one that the arrows have marked. */
 function choiceByText(
 	{mission}: HostView,
 	typed: string,
-	marked: number,
+	marked: number | undefined,
 ): {readonly id: string | undefined} | undefined {
 	if (mission?.stage.kind !== 'predicting') {
 		return undefined;
@@ -61,7 +69,7 @@ function choiceByText(
 	const choices = predictionChoices(mission.stage.choices);
 	const text = typed.trim().toLowerCase().replace(/[.)]$/, '');
 	if (text === '') {
-		return choices[marked];
+		return marked === undefined ? undefined : choices[marked];
 	}
 	if (/^\d+$/.test(text)) {
 		return choices[Number(text) - 1];

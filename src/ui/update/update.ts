@@ -15,13 +15,16 @@ export function update(state: ScreenState, event: ScreenEvent, around: Surroundi
 			return pressed(state, event.key, event.at, around);
 		case 'view':
 			return followView(state, around);
+		case 'woken':
+			// What was said about leaving does not hold any more.
+			return [state.leaveAskedAt === undefined ? state : withoutLeaving(withoutNote(state))];
 		case 'completed':
 			return completed(state, event);
 	}
 }
 
 function pressed(before: ScreenState, key: Key, at: number, around: Surroundings): Step {
-	const state = withoutNote(before);
+	const state = key.id === 'ctrl+c' ? withoutNote(before) : withoutLeaving(withoutNote(before));
 	switch (placeOf(state, around.view)) {
 		case 'editor':
 			return inEditor(state, key, around);
@@ -35,6 +38,12 @@ function pressed(before: ScreenState, key: Key, at: number, around: Surroundings
 function withoutNote(state: ScreenState): ScreenState {
 	const {note, ...rest} = state;
 	return note === undefined ? state : rest;
+}
+
+/** Any other key than a second Ctrl+C says that one stays. */
+function withoutLeaving(state: ScreenState): ScreenState {
+	const {leaveAskedAt, ...rest} = state;
+	return leaveAskedAt === undefined ? state : rest;
 }
 
 function confirmed(state: ScreenState, key: Key, around: Surroundings): Step {

@@ -1,36 +1,79 @@
 /** The lesson panel: what a step teaches, and pinned under it what is to be done, what is missing, or why it passed. */
-import type {Attempt, MissionView} from '../../tutor/host.ts';
+import type {Attempt, MissionView, Stage} from '../../tutor/host.ts';
 import {type Line, line, type Span, type Style, span} from '../text/line.ts';
 import {inline, markdown} from '../text/markdown.ts';
 import {theme} from '../text/theme.ts';
 import {wrapWords} from '../text/wrap.ts';
+import type {Section} from './sections.ts';
+
+type Passed = Extract<Stage, {kind: 'passed'}>;
 
 export interface LessonView {
 	/** What can be scrolled. */
 	readonly body: readonly Line[];
 	/** What stays in sight. */
-	readonly pinned: readonly Line[];
+	readonly pinned: readonly Section[];
 }
 
-/** @param choice which answer of a prediction is marked, counted from 0 */
-export function lessonView(mission: MissionView, width: number, choice = 0): LessonView {
+export interface LessonOptions {
+	/** Which answer of a prediction is marked, counted from 0. */
+	readonly choice?: number | undefined;
+	/** Something runs at the prompt, so that Enter does not go on. */
+	readonly running?: boolean;
+}
+
+export function lessonView(mission: MissionView, width: number, options: LessonOptions = {}): LessonView {
 	return {
 		body: [line(mission.step.title, theme.title), [], ...markdown(mission.lesson, width)],
-		pinned: pinnedView(mission, width, choice),
+		pinned: pinnedView(mission, width, options),
 	};
 }
 
 /** What is to be done or answered now; every panel shows it. */
-export function pinnedView(mission: MissionView, width: number, choice: number): Line[] {
+export function pinnedView(mission: MissionView, width: number, options: LessonOptions = {}): Section[] {
 	return [
-		...stageRows(mission, width, choice),
-		...predictionRows(mission, width),
-		...hintRows(mission, width),
-		...nextRows(mission, width),
-	];
+		...stageSections(mission, width, options.choice),
+		{rows: predictionRows(mission, width), rank: 1, least: 0},
+		{rows: hintRows(mission, width), rank: 4, least: 1},
+		nextSection(mission, width, options.running ?? false),
+	].filter(({rows}) => rows.length > 0);
 }
 
-function stageRows({stage, task}: MissionView, width: number, choice: number): Line[] {
+/** Sections in all their rows. */
+export function allRows(sections: readonly Section[]): readonly Line[] {
+	return sections.flatMap(({rows}) => rows);
+}
+
+/** The sections of a stage; `rank` says what is needed least to go on. */
+function stageSections(mission: MissionView, width: number, choice: number | undefined): Section[] {
+	const {stage} = mission;
+	switch (stage.kind) {
+		case 'doing':
+		case 'predicting':
+			return [{rows: stageRows(mission, width, choice), rank: 5, least: 1}];
+		case 'passed':
+			return [
+				{rows: whyRows(stage, width), rank: 4, least: 1},
+				{rows: furtherRows(stage, width), rank: 0, least: 0},
+			];
+		case 'asking': {
+			const attempt = stage.attempts.at(-1);
+			return [
+				{rows: questionRows(stage.question, width), rank: 2, least: 1},
+				...(attempt
+					? [
+							{rows: attemptTextRows(attempt, width), rank: 0, least: 0},
+							{rows: verdictRows(attempt, width), rank: 5, least: 1},
+							{rows: gradingRows(attempt, width), rank: stage.settled ? 1 : 4, least: stage.settled ? 0 : 1},
+						]
+					: []),
+				{rows: answerRows(stage.answer, width), rank: 3, least: 1},
+			];
+		}
+	}
+}
+
+function stageRows({stage, task}: MissionView, width: number, choice: number | undefined): Line[] {
 	switch (stage.kind) {
 		case 'doing':
 			return [
@@ -38,35 +81,6 @@ function stageRows({stage, task}: MissionView, width: number, choice: number): L
 				...stage.missing.flatMap(text =>
 					marked('·', theme.busy, [span('missing: ', theme.busy), ...inline(text)], width),
 				),
-			];
-		case 'passed':
-			return [
-				...(stage.why.length === 0
-					? marked('✓', theme.ok, [span('Passed.', {...theme.ok, bold: true})], width)
-					: stage.why.flatMap((text, index) =>
-							marked(
-								index === 0 ? '✓' : ' ',
-								theme.ok,
-								[...(index === 0 ? [span('Passed: ', {...theme.ok, bold: true})] : []), ...inline(text)],
-								width,
-							),
-						)),
-				...stage.otherWays.flatMap((text, index) =>
-					marked(
-						index === 0 ? '·' : ' ',
-						theme.quiet,
-						[...(index === 0 ? [span('also: ', theme.quiet)] : []), ...inline(text)],
-						width,
-					),
-				),
-				...(stage.deeper && stage.deeper.length > 0
-					? marked(
-							'·',
-							theme.quiet,
-							[span('to dig deeper: ', theme.quiet), span(stage.deeper.join(', '), theme.quiet)],
-							width,
-						)
-					: []),
 			];
 		case 'predicting':
 			return [
@@ -83,15 +97,49 @@ function stageRows({stage, task}: MissionView, width: number, choice: number): L
 					);
 				}),
 			];
-		case 'asking':
-			return [
-				...marked('?', theme.title, inline(stage.question, theme.strong), width),
-				...stage.attempts.slice(-1).flatMap(attempt => attemptRows(attempt, width)),
-				...(stage.answer
-					? marked('·', theme.ok, [span('In short: ', theme.strong), ...inline(stage.answer)], width)
-					: []),
-			];
+		default:
+			return [];
 	}
+}
+
+function whyRows({why}: Passed, width: number): Line[] {
+	const passed = span(why.length === 0 ? 'Passed.' : 'Passed: ', {...theme.ok, bold: true});
+	return why.length === 0
+		? marked('✓', theme.ok, [passed], width)
+		: why.flatMap((text, index) =>
+				marked(index === 0 ? '✓' : ' ', theme.ok, [...(index === 0 ? [passed] : []), ...inline(text)], width),
+			);
+}
+
+/** What is worth knowing beyond the step. */
+function furtherRows({otherWays, deeper = []}: Passed, width: number): Line[] {
+	return [
+		...otherWays.flatMap((text, index) =>
+			marked(
+				index === 0 ? '·' : ' ',
+				theme.quiet,
+				[...(index === 0 ? [span('also: ', theme.quiet)] : []), ...inline(text)],
+				width,
+			),
+		),
+		...(deeper.length > 0
+			? marked('·', theme.quiet, [span(`to dig deeper: ${deeper.join(', ')}`, theme.quiet)], width)
+			: []),
+	];
+}
+
+/** The model answer. */
+function answerRows(answer: string | undefined, width: number): Line[] {
+	return (answer?.split(/\n+/) ?? []).flatMap((text, index) =>
+		marked('·', theme.ok, [...(index === 0 ? [span('In short: ', theme.strong)] : []), ...inline(text)], width),
+	);
+}
+
+/** A question; the choices that it may have stand on lines of their own. */
+function questionRows(question: string, width: number): Line[] {
+	return question
+		.split('\n')
+		.flatMap((text, index) => marked(index === 0 ? '?' : ' ', theme.title, inline(text, theme.strong), width));
 }
 
 /** The choices of a prediction; "Not sure" is always one. */
@@ -102,12 +150,30 @@ export function predictionChoices(choices: readonly {readonly id: string; readon
 	return [...choices, {id: undefined, text: 'Not sure'}];
 }
 
-function nextRows({stage}: MissionView, width: number): Line[] {
+/** How it goes on, once it can; while something runs Enter is for that. */
+function nextSection({stage}: MissionView, width: number, running: boolean): Section {
 	if (stage.kind !== 'passed' && !(stage.kind === 'asking' && stage.settled)) {
-		return [];
+		return {rows: [], rank: 6, least: 0};
 	}
-	const to = stage.next === undefined ? ' goes back to the missions.' : ` goes on to ${stage.next}.`;
-	return marked('→', theme.title, [span('Enter', theme.strong), span(to)], width);
+	const arrow = (content: Line) => marked('→', theme.title, content, width);
+	if (running) {
+		const stop = [span('Ctrl+C', theme.strong), span(' stops what is running')];
+		return {
+			rows: arrow([...stop, span('; then you can go on.')]),
+			rank: 6,
+			least: 1,
+			short: arrow([...stop, span('.')]),
+		};
+	}
+	const enter = span('Enter', theme.strong);
+	return stage.next === undefined
+		? {rows: arrow([enter, span(' goes back to the missions.')]), rank: 6, least: 1}
+		: {
+				rows: arrow([enter, span(` goes on to ${stage.next}.`)]),
+				rank: 6,
+				least: 1,
+				short: arrow([enter, span(' goes on.')]),
+			};
 }
 
 const verdicts: Readonly<Record<Attempt['verdict'], readonly [mark: string, text: string, style: Style]>> = {
@@ -118,24 +184,26 @@ const verdicts: Readonly<Record<Attempt['verdict'], readonly [mark: string, text
 	claimed: ['✓', 'Taken as right, on your word.', theme.ok],
 };
 
-function attemptRows(attempt: Attempt, width: number): Line[] {
+/** What was answered. */
+function attemptTextRows({text}: Attempt, width: number): Line[] {
+	return text.trim() === '' ? [] : marked('>', theme.quiet, [span(text.replace(/\s+/g, ' '), theme.quiet)], width);
+}
+
+function verdictRows(attempt: Attempt, width: number): Line[] {
 	const [mark, verdict, style] = verdicts[attempt.verdict];
-	const answer =
-		attempt.text.trim() === ''
-			? []
-			: marked('>', theme.quiet, [span(attempt.text.replace(/\s+/g, ' '), theme.quiet)], width);
+	return marked(mark, style, [span(verdict, {...style, bold: true})], width);
+}
+
+/** What was in the answer, what is missing from it, and what in it is not so. */
+function gradingRows(attempt: Attempt, width: number): Line[] {
 	const parts = [
 		...attempt.there.map(text => ['✓ ', theme.ok, text] as const),
 		...attempt.missing.map(text => ['· missing: ', theme.busy, text] as const),
 		...attempt.wrong.map(text => ['✗ not so: ', theme.bad, text] as const),
 	];
-	return [
-		...answer,
-		...marked(mark, style, [span(verdict, {...style, bold: true})], width),
-		...parts.flatMap(([label, labelStyle, text]) =>
-			wrapWords([span('  '), span(label, labelStyle), ...inline(text)], width, {hang: [span('    ')]}),
-		),
-	];
+	return parts.flatMap(([label, style, text]) =>
+		wrapWords([span('  '), span(label, style), ...inline(text)], width, {hang: [span('    ')]}),
+	);
 }
 
 function predictionRows({prediction}: MissionView, width: number): Line[] {
@@ -153,7 +221,11 @@ function predictionRows({prediction}: MissionView, width: number): Line[] {
 	return marked(mark, style, [span(lead, style), ...inline(outcome.text)], width);
 }
 
-function hintRows({hints, hintsLeft}: MissionView, width: number): Line[] {
+/** The hints so far; after a step is passed they are of no use any more. */
+function hintRows({hints, hintsLeft, stage}: MissionView, width: number): Line[] {
+	if (stage.kind === 'passed' || (stage.kind === 'asking' && stage.settled)) {
+		return [];
+	}
 	return hints.flatMap((text, index) => {
 		const more = index === hints.length - 1 && hintsLeft > 0 ? [span(` (${hintsLeft} more)`, theme.quiet)] : [];
 		return marked('?', theme.tutor, [span('hint: ', theme.tutor), ...inline(text), ...more], width);

@@ -32,6 +32,8 @@ export interface ClusterMap {
 	readonly nodes: readonly MapNode[];
 	/** Pods that have no node, and those whose node is gone. */
 	readonly pending: readonly Chip[];
+	/** All Pods of kube-system, on whatever node. */
+	readonly systemPods: number;
 }
 
 const systemNamespace = 'kube-system';
@@ -39,6 +41,7 @@ const systemNamespace = 'kube-system';
 /** Workers first, then the control plane, each by name; Pods by age and name. */
 export function clusterMap(nodes: readonly KubernetesObject[], pods: readonly KubernetesObject[]): ClusterMap {
 	const byNode = new Map<string, PodLike[]>();
+	const isSystem = (pod: PodLike) => pod.metadata.namespace === systemNamespace;
 	for (const pod of pods as readonly PodLike[]) {
 		const node = pod.spec?.nodeName ?? '';
 		byNode.set(node, [...(byNode.get(node) ?? []), pod]);
@@ -46,7 +49,7 @@ export function clusterMap(nodes: readonly KubernetesObject[], pods: readonly Ku
 	const boxes = (nodes as readonly NodeLike[]).map(node => {
 		const here = byNode.get(node.metadata.name) ?? [];
 		byNode.delete(node.metadata.name);
-		const own = here.filter(pod => pod.metadata.namespace !== systemNamespace);
+		const own = here.filter(pod => !isSystem(pod));
 		return {
 			name: node.metadata.name,
 			...nodeState(node),
@@ -55,7 +58,12 @@ export function clusterMap(nodes: readonly KubernetesObject[], pods: readonly Ku
 		};
 	});
 	boxes.sort((a, b) => Number(a.controlPlane) - Number(b.controlPlane) || compareNames(a.name, b.name));
-	return {nodes: boxes, pending: chips([...byNode.values()].flat())};
+	const elsewhere = [...byNode.values()].flat();
+	return {
+		nodes: boxes,
+		pending: chips(elsewhere.filter(pod => !isSystem(pod))),
+		systemPods: (pods as readonly PodLike[]).filter(isSystem).length,
+	};
 }
 
 function chips(pods: readonly PodLike[]): Chip[] {
@@ -105,15 +113,23 @@ export function mapView(map: ClusterMap, width: number, height: number): Line[] 
 /** One line for where there is no room for a map: every Pod, or counts. */
 export function mapStrip(map: ClusterMap, width: number): Line {
 	const all = [...map.pending, ...map.nodes.flatMap(node => node.chips)];
+	const system: Line = map.systemPods > 0 ? [span(systemText(map.systemPods), theme.quiet)] : [];
 	if (all.length === 0) {
-		return [span('no Pods', theme.quiet)];
+		return clip(system.length > 0 ? system : [span('no Pods', theme.quiet)], width);
 	}
-	for (const content of [join(all.map(chipText)), join(all.map(shortChipText)), countText(all)]) {
-		if (lineWidth(content) <= width) {
-			return content;
+	for (const own of [join(all.map(chipText)), join(all.map(shortChipText)), countText(all)]) {
+		for (const content of [join([own, system].filter(part => part.length > 0)), own]) {
+			if (lineWidth(content) <= width) {
+				return content;
+			}
 		}
 	}
 	return clip(countText(all), width);
+}
+
+/** Pods of kube-system are no part of what is learnt here: how many they are is enough. */
+function systemText(count: number): string {
+	return `${count} system ${count === 1 ? 'Pod' : 'Pods'}`;
 }
 
 function pendingRows(pending: readonly Chip[], width: number): Line[] {
@@ -161,8 +177,7 @@ function boxContents(node: MapNode, width: number, contents: (chip: Chip, width:
 	const {inside} = boxStatus(node, width);
 	const status = inside === '' ? [] : [line(clipText(inside, width), theme[node.tone])];
 	if (node.chips.length === 0) {
-		const system =
-			node.systemPods > 0 ? `${node.systemPods} system ${node.systemPods === 1 ? 'Pod' : 'Pods'}` : 'no Pods';
+		const system = node.systemPods > 0 ? systemText(node.systemPods) : 'no Pods';
 		return [...status, line(clipText(system, width), theme.quiet)];
 	}
 	return [...status, ...node.chips.flatMap(chip => contents(chip, width))];
@@ -242,15 +257,17 @@ function listRows(map: ClusterMap, width: number, draw?: (chip: Chip) => Line): 
 	const nameWidth = Math.max(...map.nodes.map(node => textWidth(node.name)), 7);
 	const indent = Math.min(nameWidth, Math.floor(width / 3));
 	const entries = [
-		...(map.pending.length > 0 ? [{label: line('no node', theme.quiet), note: [], of: map.pending}] : []),
+		...(map.pending.length > 0 ? [{label: line('no node', theme.quiet), note: [], of: map.pending, system: 0}] : []),
 		...map.nodes.map(node => ({
 			label: line(middle(node.name, indent), node.tone === 'bad' ? theme.bad : theme.strong),
 			note: node.tone === 'ok' ? [] : [span(`${node.status} `, theme[node.tone])],
 			of: node.chips,
+			system: node.systemPods,
 		})),
 	];
-	return entries.flatMap(({label, note, of}) => {
-		const chipsText = of.length === 0 ? [span('no Pods', theme.quiet)] : draw ? join(of.map(draw)) : countText(of);
+	return entries.flatMap(({label, note, of, system}) => {
+		const none = system > 0 ? systemText(system) : 'no Pods';
+		const chipsText = of.length === 0 ? [span(none, theme.quiet)] : draw ? join(of.map(draw)) : countText(of);
 		const content = [...toWidth(label, indent), span(' │ ', theme.quiet), ...note, ...chipsText];
 		return wrapWords(content, width, {hang: [span(`${' '.repeat(indent)} │ `, theme.quiet)]});
 	});

@@ -4,7 +4,7 @@ import {type Line, line, span} from '../text/line.ts';
 import {inline} from '../text/markdown.ts';
 import {theme} from '../text/theme.ts';
 import {expandTabs, visible} from '../text/width.ts';
-import {wrapHard, wrapWords} from '../text/wrap.ts';
+import {wrapHard, wrapNear, wrapWords} from '../text/wrap.ts';
 
 const kept = new WeakMap<OutputEntry, {readonly width: number; readonly rows: readonly Line[]}>();
 const more: Line = [span('↳ ', theme.quiet)];
@@ -60,7 +60,7 @@ function render(entry: OutputEntry, width: number): readonly Line[] {
 				return wrapHard([span(lead, theme.quiet), span(visible(text), theme.strong)], width, {hang: more});
 			});
 		case 'stdout':
-			return lines.flatMap(text => wrapHard(line(shown(text)), width, {hang: more}));
+			return lines.flatMap(text => wrapNear(line(shown(text)), width, {hang: more}));
 		case 'stderr':
 			return lines.flatMap(text => wrapWords(line(shown(text), theme.bad), width, {hang: [span('  ')]}));
 		case 'explain':

@@ -219,6 +219,6 @@ test('a Deployment keeps its promises', () => {
 			c.pass(3600);
 			expect(standing(c)).toEqual(settled);
 		}),
-		{seed: 20, numRuns: 60},
+		{seed: 20, numRuns: 50},
 	);
 });

@@ -267,6 +267,32 @@ describe('init containers', () => {
 	});
 });
 
+describe('a container that must not run as root', () => {
+	it.each([
+		[{}, {runAsNonRoot: true}, 'container has runAsNonRoot and image will run as root'],
+		[{runAsNonRoot: true, runAsUser: 0}, {}, "container's runAsUser breaks non-root policy"],
+		[{runAsUser: 0}, {runAsNonRoot: true, runAsUser: 1000}, "container's runAsUser breaks non-root policy"],
+	])('waits where it would: %j in a Pod with %j', (own, ofPod, why) => {
+		const cluster = createLab();
+		run(cluster, 'web', [{image: 'nginx:1.27', securityContext: own}], {securityContext: ofPod});
+		cluster.advance(5000);
+		const {uid} = getPod(cluster, 'web')!.metadata;
+		expect(stateOf(cluster, 'web')).toBe('CreateContainerConfigError');
+		expect(eventsOf(cluster, 'web')).toContain(`Failed Error: ${why} (pod: "web_default(${uid})", container: c)`);
+	});
+
+	it.each([
+		[{runAsUser: 1000}, {runAsNonRoot: true}],
+		[{runAsNonRoot: false}, {runAsNonRoot: true}],
+	])('starts where it would not: %j in a Pod with %j', (own, ofPod) => {
+		const cluster = createLab();
+		const container = {image: 'busybox:1.36', command: ['sleep', '1000'], securityContext: own};
+		run(cluster, 'web', [container], {securityContext: ofPod});
+		cluster.advance(5000);
+		expect(stateOf(cluster, 'web')).toBe('Running');
+	});
+});
+
 describe('the cost of a Pod', () => {
 	it('is two reports and four events until it is Ready, and nothing after that', () => {
 		const cluster = createLab();

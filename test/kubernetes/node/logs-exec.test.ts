@@ -208,6 +208,48 @@ describe('commands in containers', () => {
 		expect((await exec(cluster, 'web', ['curl', '-s', 'localhost'])).stdout).toBe('hello\n');
 	});
 
+	it('send process 1 signals, which it gets where it handles them', async () => {
+		const cluster = createLab();
+		const sleeper = {image: 'busybox:1.36', command: ['sleep', '1000']};
+		const trapper = {
+			image: 'busybox:1.36',
+			command: ['sh', '-c', "trap 'echo bye; exit 7' TERM; while true; do sleep 1; done"],
+		};
+		run(cluster, 'web', [{image: 'nginx:1.27'}]);
+		run(cluster, 'trap', [trapper]);
+		run(cluster, 'deaf', [sleeper]);
+		cluster.advance(4000);
+		expect(await exec(cluster, 'web', ['sh', '-c', 'kill 1'])).toMatchObject({exitCode: 0});
+		expect(await exec(cluster, 'trap', ['kill', '-TERM', '1'])).toMatchObject({exitCode: 0});
+		expect(await exec(cluster, 'deaf', ['kill', '1'])).toMatchObject({exitCode: 0});
+		expect(await exec(cluster, 'deaf', ['kill', '-9', '1'])).toMatchObject({exitCode: 0});
+		cluster.advance(10_000);
+		const ends = ['web', 'trap', 'deaf'].map(name => {
+			const {restartCount, lastState} = getPod(cluster, name)!.status.containerStatuses![0]!;
+			return [name, restartCount, lastState?.terminated?.exitCode];
+		});
+		expect(ends).toEqual([
+			['web', 1, 0],
+			['trap', 1, 7],
+			['deaf', 0, undefined],
+		]);
+		expect(await logs(cluster, 'trap', {previous: 'true'})).toBe('bye\n');
+	});
+
+	it.each([
+		['busybox:1.36', ['kill', '99'], "kill: can't kill pid 99: No such process\n", 1],
+		['busybox:1.36', ['sh', '-c', 'kill 99'], "sh: can't kill pid 99: No such process\n", 1],
+		['nginx:1.27', ['sh', '-c', 'kill 99'], 'sh: 1: kill: No such process\n', 1],
+		['nginx:1.27', ['bash', '-c', 'kill 99'], 'bash: line 1: kill: (99) - No such process\n', 1],
+		['busybox:1.36', ['sh', '-c', 'kill -0 1'], '', 0],
+		['busybox:1.36', ['sh', '-c', 'kill $$; echo no'], '', 143],
+	])('%s: %j', async (image, command, stderr, exitCode) => {
+		const cluster = createLab();
+		run(cluster, 'web', [{image, command: ['sleep', '1000']}]);
+		cluster.advance(3000);
+		expect(await exec(cluster, 'web', command)).toEqual({stdout: '', stderr, exitCode});
+	});
+
 	it('that do not exist are refused as containerd refuses them', async () => {
 		const cluster = createLab();
 		run(cluster, 'web', [{image: 'nginx:1.27'}]);

@@ -8,14 +8,14 @@ import type {Field, Message} from '../../../apimachinery/schema.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Structs that upstream has behind a pointer and fills in by default: they are not there before somebody says so. */
-const pointers = new Set(['PodSpec.securityContext']);
+const pointers = new Set(['PodSpec.securityContext', 'StatefulSetSpec.persistentVolumeClaimRetentionPolicy']);
 
 function isEmptyMap(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
 /** Whether the struct of a field stands in the one around it by value. */
-function isInner(message: Message, name: string, {type, present, default: fallback}: Field): boolean {
+export function isInner(message: Message, name: string, {type, present, default: fallback}: Field): boolean {
 	return type.kind === 'message' && present && isEmptyMap(fallback) && !pointers.has(`${message.name}.${name}`);
 }
 

@@ -4,13 +4,15 @@ import type {Pod} from '../../../api/core-v1/pod.ts';
 import {jsonEqual} from '../../../apimachinery/equal.ts';
 import {controllerOf} from '../../../apimachinery/object.ts';
 import type {Change} from '../../api/store.ts';
+import {isPodAvailable, isPodReady} from '../../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
 import {busyUntil, type PacedContext, paced, writeTime} from '../pace.ts';
 import {forgetSlowStart, manageReplicas} from './manage.ts';
 import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
-import {replicaSetStatus, untilNextAvailable} from './status.ts';
+import {activeOf, replicaSetStatus, untilNextAvailable} from './status.ts';
+import {podGroups, tally} from './tally.ts';
 
 const resource = 'replicasets.apps';
 
@@ -42,6 +44,7 @@ function podWritten(change: Change<Pod>, context: ControllerContext): Iterable<s
 	if (type === 'MODIFIED' && previous && !matters(previous, object)) {
 		return [];
 	}
+	tally(change, context);
 	const keys = new Set(ownersKey(object, context));
 	const before = previous && controllerOf(previous);
 	if (before && before.uid !== controllerOf(object)?.uid) {
@@ -64,6 +67,7 @@ function matters(before: Pod, after: Pod): boolean {
 	return (
 		isPodActive(before) !== isPodActive(after) ||
 		isPodTerminating(before) !== isPodTerminating(after) ||
+		isPodReady(before) !== isPodReady(after) ||
 		readySince(before) !== readySince(after) ||
 		!jsonEqual(before.metadata.labels, after.metadata.labels) ||
 		!jsonEqual(before.metadata.ownerReferences, after.metadata.ownerReferences)
@@ -85,26 +89,31 @@ function syncReplicaSet(replicaSet: ReplicaSet, context: PacedContext): void {
 	const {api, now} = context;
 	const {metadata, spec} = replicaSet;
 	const matches = labelTest(spec.selector);
-	const owned = api.byIndex<Pod>('pods', 'owner', metadata.uid!);
+	const pods = () => api.byIndex<Pod>('pods', 'owner', metadata.uid!).filter(isPodActive);
 	const free = unclaimed('pods', context).list<Pod>(metadata.namespace!).filter(isPodActive);
-	const active = claim('pods', replicaSet, matches, free, api, owned.filter(isPodActive));
-	const terminating = owned.filter(
-		pod => isPodTerminating(pod) && isControlledBy(pod, replicaSet) && matches(pod.metadata.labels),
-	).length;
+	const owned = podGroups(metadata.uid!, context);
+	if (free.some(pod => matches(pod.metadata.labels)) || owned.some(({labels}) => !matches(labels))) {
+		claim('pods', replicaSet, matches, free, api, pods());
+	}
+	const groups = podGroups(metadata.uid!, context).filter(({labels}) => matches(labels));
+	const active = () => pods().filter(pod => isControlledBy(pod, replicaSet) && matches(pod.metadata.labels));
 
-	const {failure, unfinished} = metadata.deletionTimestamp ? {} : manageReplicas(replicaSet, active, context);
+	const replicas = activeOf(groups);
+	const minReadySeconds = spec.minReadySeconds ?? 0;
+	const before = minReadySeconds > 0 ? active() : undefined;
+	const {failure, unfinished} = metadata.deletionTimestamp ? {} : manageReplicas(replicaSet, replicas, active, context);
 	if (unfinished) {
 		context.enqueueAfter(objectKey(replicaSet), writeTime);
 		return;
 	}
-	const status = replicaSetStatus(replicaSet, {active, terminating, failure: failure?.message}, now);
+	const available = before?.filter(pod => isPodAvailable(pod, minReadySeconds, now)).length;
+	const status = replicaSetStatus(replicaSet, {groups, available, failure: failure?.message}, now);
 	api.updateStatus(resource, {...replicaSet, status});
 	if (failure) {
 		throw failure.error;
 	}
-	const minReadySeconds = spec.minReadySeconds ?? 0;
-	if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
-		const wait = untilNextAvailable(active, minReadySeconds, now) ?? minReadySeconds * 1000;
+	if (before && status.readyReplicas !== status.availableReplicas) {
+		const wait = untilNextAvailable(before, minReadySeconds, now) ?? minReadySeconds * 1000;
 		context.enqueueAfter(objectKey(replicaSet), wait);
 	}
 }

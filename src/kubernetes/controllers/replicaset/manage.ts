@@ -19,9 +19,17 @@ export interface Managed {
 	readonly unfinished?: boolean;
 }
 
-/** @param active the replicas that there are */
-export function manageReplicas(replicaSet: ReplicaSet, active: readonly Pod[], context: PacedContext): Managed {
-	const surplus = active.length - replicaSet.spec.replicas;
+/**
+ * @param replicas how many there are
+ * @param active which ones; asked only where some have to go
+ */
+export function manageReplicas(
+	replicaSet: ReplicaSet,
+	replicas: number,
+	active: () => readonly Pod[],
+	context: PacedContext,
+): Managed {
+	const surplus = replicas - replicaSet.spec.replicas;
 	if (surplus < 0) {
 		return createBatch(replicaSet, -surplus, context);
 	}
@@ -30,8 +38,8 @@ export function manageReplicas(replicaSet: ReplicaSet, active: readonly Pod[], c
 		return {};
 	}
 	const count = Math.min(surplus, burstReplicas);
-	const related = count < active.length ? relatedPods(replicaSet, context) : [];
-	const error = deleteAll(podsToDelete(active, related, count, context.now), replicaSet, context);
+	const related = count < replicas ? relatedPods(replicaSet, context) : [];
+	const error = deleteAll(podsToDelete(active(), related, count, context.now), replicaSet, context);
 	context.pace.writes = 1;
 	return error ? {failure: {message: `unable to delete pods: ${error.message}`, error}} : {};
 }

@@ -3,46 +3,55 @@ import type {ReplicaSet, ReplicaSetCondition, ReplicaSetStatus} from '../../../a
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {selectorFromLabels} from '../../../apimachinery/labels.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
-import {findCondition, isPodAvailable, isPodReady} from '../../conditions.ts';
+import {findCondition} from '../../conditions.ts';
 import {readySince} from './pods.ts';
+import type {PodGroup} from './tally.ts';
 
 /** What went on in a sync, as the status tells of it. */
 export interface Observed {
-	/** The replicas as they were before Pods were made or deleted. */
-	readonly active: readonly Pod[];
-	readonly terminating: number;
+	/** The Pods as they were before some were made or deleted. */
+	readonly groups: readonly PodGroup[];
+	/** How many are available, where that is not the same as ready. */
+	readonly available?: number | undefined;
 	/** Why Pods could not be made or deleted. */
 	readonly failure?: string | undefined;
 }
 
+function sum(groups: readonly PodGroup[], counts: (group: PodGroup) => boolean): number {
+	return groups.reduce((total, group) => total + (counts(group) ? group.count : 0), 0);
+}
+
+/** How many Pods have neither ended nor been told to. */
+export function activeOf(groups: readonly PodGroup[]): number {
+	return sum(groups, ({state}) => state !== 'terminating');
+}
+
 /** Counts that are 0 are left out where the field may be absent. @param now milliseconds since 1970 */
 export function replicaSetStatus(
-	replicaSet: ReplicaSet,
-	{active, terminating, failure}: Observed,
+	{metadata, spec, status}: ReplicaSet,
+	{groups, available, failure}: Observed,
 	now: number,
 ): ReplicaSetStatus {
-	const {metadata, spec, status} = replicaSet;
 	const template = selectorFromLabels(spec.template.metadata?.labels);
-	let fullyLabeled = 0;
-	let ready = 0;
-	let available = 0;
-	for (const pod of active) {
-		fullyLabeled += template.matches(pod.metadata.labels) ? 1 : 0;
-		if (isPodReady(pod)) {
-			ready++;
-			available += isPodAvailable(pod, spec.minReadySeconds ?? 0, now) ? 1 : 0;
-		}
-	}
-	const conditions = withFailure(status.conditions ?? [], failure, active.length - spec.replicas, now);
+	const replicas = activeOf(groups);
+	const ready = sum(groups, ({state}) => state === 'ready');
+	const conditions = withFailure(status.conditions ?? [], failure, replicas - spec.replicas, now);
 	return {
-		replicas: active.length,
-		...(fullyLabeled > 0 && {fullyLabeledReplicas: fullyLabeled}),
-		...(ready > 0 && {readyReplicas: ready}),
-		...(available > 0 && {availableReplicas: available}),
-		terminatingReplicas: terminating,
+		replicas,
+		...some(
+			'fullyLabeledReplicas',
+			sum(groups, ({state, labels}) => state !== 'terminating' && template.matches(labels)),
+		),
+		...some('readyReplicas', ready),
+		...some('availableReplicas', available ?? ready),
+		terminatingReplicas: sum(groups, ({state}) => state === 'terminating'),
 		...(metadata.generation && {observedGeneration: metadata.generation}),
 		...(conditions.length > 0 && {conditions}),
 	};
+}
+
+function some(name: keyof ReplicaSetStatus, count: number): Partial<ReplicaSetStatus> {
+	return count === 0 ? {} : {[name]: count};
 }
 
 /** A failure that is told of already stays as it was first told. */

@@ -4,6 +4,7 @@
  */
 import {type Ending, type MachineInput, RunningMachine, type Surroundings, Thread} from './machine.ts';
 import type {HttpAnswer, HttpRequest, Network, Process, Program, Reply, Server, Steps} from './process.ts';
+import {signalNumber} from './signals.ts';
 import {TextInput, TextOutput} from './streams.ts';
 
 /** A request from outside, such as a probe's. */
@@ -309,10 +310,7 @@ export class PodSimulation implements Surroundings {
 			}
 			const next = this.#next();
 			const events = this.#nextEvent < this.#events.length;
-			if (
-				next === forever ||
-				(!events && this.#threads.every(thread => this.#goesOn(thread)))
-			) {
+			if (next === forever || (!events && this.#threads.every(thread => this.#goesOn(thread)))) {
 				return {again: forever};
 			}
 			if (looked >= budget) {

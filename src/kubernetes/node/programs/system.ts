@@ -1,5 +1,6 @@
 /** Small programs that wait, and that tell of the system they are on. */
 import {immediate, type Program, sleepFor} from '../process/process.ts';
+import {readKill} from '../process/signals.ts';
 import {evaluateTest} from '../sh/test.ts';
 import {readOptions} from './options.ts';
 import type {Flavour} from './programs.ts';
@@ -210,6 +211,7 @@ export function systemPrograms(flavour: Flavour): Readonly<Record<string, Progra
 		which,
 		nohup: wrapper(0),
 		ps: ps(flavour),
+		...(flavour === 'busybox' && {kill}),
 		free,
 		true: immediate(() => 0),
 		false: immediate(() => 1),

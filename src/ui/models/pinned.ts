@@ -1,0 +1,46 @@
+/** What stays in sight under a panel's text: all of it where there is room, else what is needed to go on. */
+import type {MissionView} from '../../tutor/host.ts';
+import {clamp} from '../layout.ts';
+import type {Line} from '../text/line.ts';
+import {allRows, type LessonView} from '../views/lesson.ts';
+import {fitSections, type Section} from '../views/sections.ts';
+import {type Composed, composePanel, leastBody} from './panel.ts';
+
+interface Place {
+	readonly width: number;
+	readonly height: number;
+	/** The first row of what scrolls; undefined: where it is best begun. */
+	readonly top: number | undefined;
+}
+
+/**
+ * The lesson. What is said after an answer or a pass stays in sight, if need be in part: all of it is then to be found at
+ * the end of what scrolls.
+ */
+export function lessonPanel({stage}: MissionView, {body, pinned}: LessonView, {width, height, top}: Place): Composed {
+	if (stage.kind === 'doing' || stage.kind === 'predicting') {
+		return composePanel(body, allRows(pinned), height, top, {fromQuestion: stage.kind === 'predicting'});
+	}
+	// A row between them, and one for what scrolls.
+	const most = height - 2;
+	const {rows, left} = fitSections(pinned, {most, comfortable: height - 1 - leastBody, width});
+	return composePanel(left.length === 0 ? body : [...body, [], ...left], rows, height, top, {least: 1});
+}
+
+/** Another panel: the task, or how it goes on, in a few rows under it. */
+export function otherPanel(
+	pinned: readonly Section[],
+	{width, height, top, fromEnd}: Place & {readonly fromEnd: boolean},
+	content: (rows: number) => readonly Line[],
+): Composed {
+	const short = shortPinned(pinned, width, clamp(Math.floor(height / 3), 1, mostShortRows));
+	return composePanel(content(height - short.length - 1), short, height, top, {fromEnd});
+}
+
+/** More rows than these are not taken from another panel. */
+export const mostShortRows = 4;
+
+/** What is to be done now, in a few rows; the rest is in the lesson. */
+export function shortPinned(pinned: readonly Section[], width: number, most: number): readonly Line[] {
+	return fitSections(pinned, {most, comfortable: 0, width, mark: '… F2'}).rows;
+}
