@@ -20,21 +20,29 @@ function chosenIn(choices: readonly ChoiceOption[], answer: string): ChoiceOptio
 	if (number) {
 		return choices.slice(Number(number[1]) - 1, Number(number[1]));
 	}
-	const said = plain(answer).replace(/\b(not|no|never|than|instead of) (an? |the )?\w+/g, ' ');
 	// A longer name counts before a shorter one that is part of it ("bare pod" before "pod").
 	const byLength = [...choices].sort((a, b) => b.text.length - a.text.length);
-	let left = ` ${said} `;
-	const named = byLength.filter(choice => {
-		const name = plain(choice.text.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/^(an?|the) /, '');
-		const found = new RegExp(`\\b${name.replace(/ /g, ' ?')}s?\\b`).exec(left);
+	let left = ` ${plain(answer)} `;
+	const isNamed = (choice: ChoiceOption) => {
+		const found = new RegExp(`\\b${nameOf(choice).replace(/ /g, ' ?')}s?\\b`).exec(left);
 		if (found) {
 			left = left.replaceAll(found[0], ' ');
 		}
 		return found !== null;
-	});
+	};
+	// A choice that itself denies something is looked for before what the answer denies is left out.
+	const denying = byLength.filter(choice => nameOf(choice).search(denied) >= 0 && isNamed(choice));
+	left = left.replace(denied, ' ');
+	const named = [...denying, ...byLength.filter(choice => !denying.includes(choice) && isNamed(choice))];
 	// "option 2", "2 of them": where no choice is named, a number in the sentence is its number.
 	const numbers = [...new Set(left.match(/\b\d+\b/g))].map(Number);
 	return named.length > 0 || numbers.length !== 1 ? named : choices.slice(numbers[0]! - 1, numbers[0]);
+}
+
+const denied = /\b(not|no|never|than|instead of) (an? |the )?\w+/g;
+
+function nameOf({text}: ChoiceOption): string {
+	return plain(text.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/^(an?|the) /, '');
 }
 
 function plain(text: string): string {

@@ -2,7 +2,7 @@
  * What a create, an update or a patch makes of the owners: who changes a field owns it
  * (structured-merge-diff merge/update.go Update, and the managers that upstream wraps around it).
  */
-import {emptySet, isEmptySet, unionOf} from '../../../apimachinery/field-set.ts';
+import {differenceOf, emptySet, isEmptySet, unionOf} from '../../../apimachinery/field-set.ts';
 import {
 	type Comparison,
 	compare,
@@ -56,12 +56,17 @@ function timeOf({subresource, now}: FieldsWrite): string | undefined {
 }
 
 function afterChange(managed: Managed, name: ManagerName, time: string | undefined, change: Comparison): Managed {
-	const left = without(managed, undefined, change);
 	const taken = withoutUnmanaged(unionOf(change.modified, change.added));
+	const key = managerKey(name);
+	const own = managed.get(key);
+	if (own && managed.size === 1 && isEmptySet(change.removed) && isEmptySet(differenceOf(taken, own.set))) {
+		// A heartbeat: the only owner writes its own fields again.
+		return isEmptySet(taken) ? managed : new Map([[key, {...own, time}]]);
+	}
+	const left = without(managed, undefined, change);
 	if (isEmptySet(taken)) {
 		return left;
 	}
-	const key = managerKey(name);
 	const set = unionOf(taken, left.get(key)?.set ?? emptySet);
 	return capped(new Map(left).set(key, {...name, set, time}));
 }
