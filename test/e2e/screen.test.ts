@@ -40,7 +40,8 @@ describe('the screen on a terminal', () => {
 		expect(await terminal.exit()).toBe(0);
 		expect(await terminal.onAlternateScreen()).toBe(false);
 		expect(terminal.erased).toBe(false);
-		expect(terminal.raw).toMatch(/\x1b\[\?2004l.*\x1b\[\?25h$/s);
+		expect(terminal.raw).toMatch(/\x1b\[\?2004l.*\x1b\[\?25h(?!.*\x1b)/s);
+		expect(await terminal.screen()).toContain('Left the tutor; everything is saved. Start it again to go on.');
 	});
 
 	it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('gives the terminal back on %s', async signal => {
@@ -56,6 +57,7 @@ describe('the screen on a terminal', () => {
 		expect(await terminal.exit()).toBe(1);
 		expect(await terminal.onAlternateScreen()).toBe(false);
 		expect(await terminal.screen()).toContain('thrown on purpose');
+		expect(await terminal.screen()).not.toContain('Left the tutor');
 	});
 
 	it('leaves what stood on the terminal to be scrolled to, without the alternate screen', async () => {
@@ -67,7 +69,7 @@ describe('the screen on a terminal', () => {
 		expect(terminal.erased).toBe(false);
 	});
 
-	it('stops what runs with Ctrl+C, clears the line with it, and leaves with it', async () => {
+	it('stops what runs with Ctrl+C, clears the line with it, and leaves with two', async () => {
 		const terminal = await openMission();
 		terminal.line('watch');
 		await terminal.waitForText('is running');
@@ -77,7 +79,8 @@ describe('the screen on a terminal', () => {
 		await terminal.waitForText('$ something');
 		terminal.press('ctrl+c');
 		await terminal.waitFor(screen => !screen.includes('something'), 'an empty line');
-		await new Promise(resolve => setTimeout(resolve, 1100));
+		terminal.press('ctrl+c');
+		await terminal.waitForText('Ctrl+C again, or Ctrl+D, leaves the tutor');
 		terminal.press('ctrl+c');
 		expect(await terminal.exit()).toBe(0);
 	});

@@ -8,7 +8,7 @@ import {anyMove, badImage, type Move, make, workloads} from './cluster-moves.ts'
 
 const lab = createCluster({seed: 4});
 const moves = (longest: number) => fc.array(anyMove, {minLength: 3, maxLength: longest});
-const settings = {seed: 20, numRuns: 40};
+const settings = {seed: 20, numRuns: 25};
 
 /** The resources whose objects controllers make or change. */
 const watched = [...Object.values(workloads), 'replicasets.apps', 'controllerrevisions.apps', 'pods'];

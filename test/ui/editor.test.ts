@@ -158,7 +158,7 @@ describe("the editor's screen", () => {
 	it('numbers lines, marks the one with the problem and says it in words', () => {
 		const view = editorView(openEditor('pod.yaml', 'kind: Pod\nspec'), 60, 8, {line: 2, text: 'not a mapping'});
 		expect(view.rows.slice(0, 3).map(plain)).toEqual(['1  kind: Pod', '2! spec', '~']);
-		expect(view.message.map(plain)).toEqual(['! line 2: not a mapping']);
+		expect(view.message.map(plain)).toEqual(['! Line 2: not a mapping']);
 	});
 
 	it('scrolls both ways, with a mark where a line goes on', () => {

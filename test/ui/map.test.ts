@@ -112,6 +112,19 @@ describe('the map', () => {
 		expect(plain(mapStrip(clusterMap(labNodes, []), 40))).toBe('no Pods');
 	});
 
+	it('counts the Pods of kube-system, wherever they are, and shows none of them among the others', () => {
+		const system = ['worker-1', undefined, 'gone'].map((node, index) =>
+			pod(`system-${index}`, {namespace: 'kube-system', ...(node && {node})}),
+		);
+		const map = clusterMap(labNodes, [...system, pod('web', {node: 'worker-2'})]);
+		expect(plain(mapStrip(map, 60))).toBe('● web Running 1/1  3 system Pods');
+		expect(plain(mapStrip(map, 20))).toBe('● web Running 1/1');
+		expect(plain(mapStrip(clusterMap(labNodes, system), 60))).toBe('3 system Pods');
+		for (const height of [1, 3, 5, 20]) {
+			expect(mapView(map, 76, height).map(plain).join('\n')).not.toContain('system-');
+		}
+	});
+
 	it('is never wider than its place', () => {
 		const many = fc.array(
 			fc.tuple(

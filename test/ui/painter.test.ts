@@ -124,6 +124,10 @@ describe('the terminal that there is', () => {
 			editorOf({VISUAL: 'code --wait', EDITOR: 'vi'}),
 			editorOf({EDITOR: 'vi'}),
 			editorOf({EDITOR: ' '}),
+			editorOf({EDITOR: 'vi', npm_lifecycle_event: 'start'}),
+			editorOf({EDITOR: 'notepad.exe', npm_lifecycle_event: 'start'}),
+			editorOf({EDITOR: 'vim', npm_lifecycle_event: 'start'}),
+			editorOf({VISUAL: 'vi', EDITOR: 'vi', npm_lifecycle_event: 'start'}),
 		]).toEqual(['code --wait', 'vi', undefined]);
 	});
 });

@@ -82,6 +82,13 @@ describe('at home', () => {
 		expect(screen.shown).toContain('No mission is called 9');
 	});
 
+	it.each(['kubectl get pods', 'k get po', 'ls', 'cat pod.yaml'])('says where %j can be typed', line => {
+		const screen = open();
+		screen.type(`${line}\r`);
+		expect(screen.host.actions).toEqual([]);
+		expect(screen.shown).toContain('Press Enter to start the mission first');
+	});
+
 	it('chooses the mission to continue with', () => {
 		expect(open({continueWith: 'pod-dies'}).shown).toContain('Enter starts 2 Watch it die');
 	});
@@ -97,10 +104,68 @@ describe('at home', () => {
 		expect(screen.host.actions).toEqual([{type: 'dismiss', notice: 'damaged'}]);
 	});
 
-	it.each([['quit\r'], ['exit\r'], ['\x04'], ['\x03']])('leaves with %j', input => {
+	it.each([['quit\r'], ['exit\r'], ['\x04'], ['\x03\x03']])('leaves with %j', input => {
 		const screen = open();
 		screen.type(input);
 		expect(screen.outside.quit).toHaveBeenCalledOnce();
+	});
+});
+
+describe('leaving', () => {
+	const notice = 'Ctrl+C again, or Ctrl+D, leaves the tutor';
+
+	it.each([
+		['at home', {}],
+		['at the prompt', inMission()],
+		['in a prediction', inMission({stage: predicting})],
+		['in a question', inMission({stage: asking})],
+	])('takes two Ctrl+C on an empty line: %s', (_where, view) => {
+		const screen = open(view);
+		screen.type('\x03');
+		expect(screen.outside.quit).not.toHaveBeenCalled();
+		expect(screen.shown).toContain(notice);
+		screen.outside.time += 2000;
+		screen.type('\x03');
+		expect(screen.outside.quit).toHaveBeenCalledOnce();
+	});
+
+	it('needs both Ctrl+C anew after any other key, and after some seconds', () => {
+		const screen = open(inMission());
+		screen.type('\x03');
+		screen.type('x\x7f');
+		expect(screen.shown).not.toContain(notice);
+		screen.type('\x03');
+		screen.outside.time += 6000;
+		screen.type('\x03');
+		expect(screen.outside.quit).not.toHaveBeenCalled();
+		expect(screen.shown).toContain(notice);
+	});
+
+	it('is no longer offered when its time has passed', () => {
+		vi.useFakeTimers();
+		try {
+			const screen = open(inMission());
+			screen.type('\x03');
+			vi.advanceTimersByTime(5000);
+			expect(screen.store.getSnapshot().state.note).toBeUndefined();
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
+	it('does not come of clearing the line with Ctrl+C', () => {
+		const screen = open(inMission());
+		screen.type('kubectl\x03\x03');
+		expect(screen.store.getSnapshot().state.inputs.prompt.text).toBe('');
+		expect(screen.outside.quit).not.toHaveBeenCalled();
+	});
+
+	it('does not come of Ctrl+D in a text, which deletes forward', () => {
+		const screen = open(inMission());
+		screen.type('kubectl\x04');
+		screen.press('home', 'ctrl+d');
+		expect(screen.store.getSnapshot().state.inputs.prompt.text).toBe('ubectl');
+		expect(screen.outside.quit).not.toHaveBeenCalled();
 	});
 });
 
@@ -169,6 +234,22 @@ describe('in a mission', () => {
 		expect(shown).toContain('Enter goes on to step 3: Look closer.');
 	});
 
+	it('has nothing to hint at after a pass, and goes on instead of skipping', () => {
+		const screen = open(inMission({stage: passed}));
+		screen.type('hint\r');
+		expect(screen.host.actions).toEqual([]);
+		expect(screen.shown).toContain('there is nothing to hint at');
+		screen.type('skip\r');
+		expect(screen.host.actions).toEqual([{type: 'next'}]);
+	});
+
+	it('says at the bottom how to stop what runs, and not that Enter goes on', () => {
+		const screen = open({...inMission({stage: passed}), running: {line: 'kubectl get pods -w'}});
+		expect(screen.shown.split('\n').at(-1)).toContain('Ctrl+C stops it');
+		expect(screen.shown).not.toContain('Enter goes on');
+		expect(screen.shown).toContain('→ Ctrl+C stops what is running');
+	});
+
 	it('puts the solution into the prompt without running it', () => {
 		const screen = open(inMission());
 		screen.type('solution\r');
@@ -182,6 +263,9 @@ describe('in a mission', () => {
 		const screen = open(inMission());
 		screen.type('reset\r');
 		expect(screen.shown).toContain('Begin this mission again');
+		expect(screen.shown.replace(/\s+/g, ' ')).toContain(
+			'Files of it that you changed are kept as FILE.mine beside fresh ones.',
+		);
 		screen.type('n');
 		expect(screen.host.actions).toEqual([]);
 		screen.type('reset\ry');
@@ -244,7 +328,7 @@ describe('in a mission', () => {
 		expect(shown).toContain('␛]0;title␇');
 	});
 
-	it('shows what runs, stops it with Ctrl+C, and does not leave by a second Ctrl+C right after', () => {
+	it('shows what runs, stops it with Ctrl+C, and leaves only when asked twice after that', () => {
 		const screen = open({
 			...inMission(),
 			running: {line: 'kubectl get pods -w', waiting: 'time is paused; play lets it go on'},
@@ -326,14 +410,23 @@ describe('a prediction', () => {
 
 	it.each([
 		['its number', '2\r', 'none'],
-		['arrows', '\x1b[B\r', 'none'],
+		['arrows', '\x1b[B\x1b[B\r', 'none'],
+		['an arrow to the first', '\x1b[B\r', 'one'],
+		['an arrow to the last', '\x1b[A\r', undefined],
 		['its words', 'nothing\r', 'none'],
-		['Enter on the first', '\r', 'one'],
 		['a word for not sure', 'not sure\r', undefined],
 	])('is made by %s', (_what, input, choice) => {
 		const screen = open(inMission({stage: predicting}));
 		screen.type(input);
 		expect(screen.host.actions).toEqual([{type: 'predict', choice}]);
+	});
+
+	it('has nothing chosen for the learner', () => {
+		const screen = open(inMission({stage: predicting}));
+		expect(screen.shown).not.toContain('▸ 1');
+		screen.type('\r');
+		expect(screen.host.actions).toEqual([]);
+		expect(screen.shown).toContain('Type the number of your prediction');
 	});
 
 	it('says when a number is none of the choices', () => {
@@ -401,7 +494,7 @@ describe('the built-in editor', () => {
 		screen.host.problem = (_name, text) =>
 			text.includes('\t') ? undefined : text.includes('bad') ? {line: 1, text: 'this is no field'} : undefined;
 		screen.type('bad ');
-		expect(screen.shown).toContain('! line 1: this is no field');
+		expect(screen.shown).toContain('! Line 1: this is no field');
 		expect(screen.shown).toContain('not saved');
 		screen.press('ctrl+s');
 		expect(screen.host.actions).toEqual([{type: 'save', text: 'bad kind: Pod\n'}]);

@@ -4,7 +4,7 @@ import {line, plain, toWidth} from '../../src/ui/text/line.ts';
 import {markdown} from '../../src/ui/text/markdown.ts';
 import {toAscii} from '../../src/ui/text/theme.ts';
 import {expandTabs, graphemes, textWidth, visible} from '../../src/ui/text/width.ts';
-import {wrapHard, wrapWords} from '../../src/ui/text/wrap.ts';
+import {wrapHard, wrapNear, wrapWords} from '../../src/ui/text/wrap.ts';
 import {highlightYaml} from '../../src/ui/text/yaml.ts';
 
 describe('text', () => {
@@ -45,6 +45,18 @@ describe('wrapping', () => {
 		expect(wrapWords(line(text), width).map(plain)).toEqual(rows);
 	});
 
+	it.each([
+		[
+			'the words of a table whole',
+			'web   1/1   Running   worker-2   <none>',
+			34,
+			['web   1/1   Running   worker-2', '<none>'],
+		],
+		['at the edge where no blank is near', `key ${'x'.repeat(40)}`, 30, [`key ${'x'.repeat(26)}`, 'x'.repeat(14)]],
+	])('keeps %s', (_what, text, width, rows) => {
+		expect(wrapNear(line(text), width).map(plain)).toEqual(rows);
+	});
+
 	it('puts further rows under the text of an item', () => {
 		expect(wrapWords(line('- one two'), 6, {hang: line('  ')}).map(plain)).toEqual(['- one', '  two']);
 	});
@@ -55,7 +67,7 @@ describe('wrapping', () => {
 			.map(parts => parts.join(''));
 		fc.assert(
 			fc.property(text, fc.integer({min: 2, max: 30}), (content, width) => {
-				for (const wrap of [wrapWords, wrapHard]) {
+				for (const wrap of [wrapWords, wrapHard, wrapNear]) {
 					const rows = wrap(line(content), width).map(plain);
 					expect(rows.join('').replaceAll(' ', '')).toBe(content.replaceAll(' ', ''));
 					expect(rows.filter(row => textWidth(row) > width)).toEqual([]);
