@@ -8,6 +8,7 @@ import {
 	emptySet,
 	type FieldPath,
 	type FieldSet,
+	fieldElement,
 	formatPath,
 	intersectionOf,
 	isEmptySet,
@@ -16,7 +17,15 @@ import {
 	unionOf,
 	withPath,
 } from './field-set.ts';
-import {type Part, partsOf, type Structure, structureOfMessage} from './merge-structure.ts';
+import {
+	hasParts,
+	isObject,
+	type Part,
+	partsOf,
+	type Structure,
+	structureOfMessage,
+	structureUnder,
+} from './merge-structure.ts';
 import type {Message} from './schema.ts';
 
 /** What differs between two states. */
@@ -107,42 +116,71 @@ function differenceAt(structure: Structure, before: unknown, after: unknown): Di
 	return difference;
 }
 
-function hasParts(structure: Structure, value: unknown): boolean {
-	return (partsOf(structure, value)?.length ?? 0) > 0;
+function childrenOf(structure: Structure, before: unknown, after: unknown): Difference {
+	if (before === after || structure.kind === 'leaf') {
+		return {};
+	}
+	return structure.kind === 'list'
+		? differenceOfItems(structure, before, after)
+		: differenceOfFields(structure, before, after);
 }
 
-function childrenOf(structure: Structure, before: unknown, after: unknown): Difference {
-	const found: Partial<Record<keyof Comparison, Record<string, FieldSet>>> = {};
-	if (before === after || structure.kind === 'leaf') {
-		return found;
-	}
-	const look = (part: Part, old: unknown, next: unknown) => {
-		if (old === next) {
+/** What the parts differ in, put together under their elements. */
+class Differences {
+	readonly found: Partial<Record<keyof Comparison, Record<string, FieldSet>>> = {};
+
+	add(element: string, structure: Structure, before: unknown, after: unknown): void {
+		if (before === after) {
 			return;
 		}
-		const difference = differenceAt(part.structure, old, next);
+		const difference = differenceAt(structure, before, after);
 		for (const way of ways) {
 			const inner = difference[way];
 			if (inner) {
-				found[way] ??= {};
-				found[way][part.element] = inner;
+				this.found[way] ??= {};
+				this.found[way][element] = inner;
 			}
 		}
-	};
+	}
+}
+
+/** Most fields are the same value in both states, so this looks at nothing else of them. */
+function differenceOfFields(
+	structure: Structure & {readonly kind: 'struct' | 'map'},
+	before: unknown,
+	after: unknown,
+): Difference {
+	const differences = new Differences();
+	const [old, next] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
+	for (const name in old) {
+		if (old[name] !== next[name]) {
+			differences.add(fieldElement(name), structureUnder(structure, name), old[name], next[name]);
+		}
+	}
+	for (const name in next) {
+		if (!(name in old)) {
+			differences.add(fieldElement(name), structureUnder(structure, name), undefined, next[name]);
+		}
+	}
+	return differences.found;
+}
+
+function differenceOfItems(structure: Structure, before: unknown, after: unknown): Difference {
+	const differences = new Differences();
 	const others = new Map(partsOf(structure, after)?.map(part => [part.element, part]));
 	const seen = new Set<string>();
 	for (const part of partsOf(structure, before) ?? []) {
 		if (!seen.has(part.element)) {
 			seen.add(part.element);
-			look(part, part.value, others.get(part.element)?.value);
+			differences.add(part.element, part.structure, part.value, others.get(part.element)?.value);
 		}
 	}
 	for (const [element, part] of others) {
 		if (!seen.has(element)) {
-			look(part, undefined, part.value);
+			differences.add(element, part.structure, undefined, part.value);
 		}
 	}
-	return found;
+	return differences.found;
 }
 
 /** What one manager owns; `applied` where it owns it by server-side apply. */

@@ -99,8 +99,24 @@ export interface Part {
 	readonly named: boolean;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What stands in a struct or a map under a name. */
+export function structureUnder(structure: Structure & {readonly kind: 'struct' | 'map'}, name: string): Structure {
+	return structure.kind === 'map' ? structure.values : (structuresIn(structure.message).get(name) ?? leaf);
+}
+
+/** Whether a value has any parts. */
+export function hasParts(structure: Structure, value: unknown): boolean {
+	if (structure.kind === 'leaf') {
+		return false;
+	}
+	if (structure.kind === 'list') {
+		return Array.isArray(value) && value.length > 0;
+	}
+	return isObject(value) && Object.values(value).some(inner => inner !== undefined);
 }
 
 /** The parts of a value; undefined where it is one value to server-side apply. */

@@ -50,6 +50,8 @@ export interface Wants {
 	/** Rows that the lesson, or the chosen panel, and the side panel would need to be seen whole (frames included). */
 	readonly panel: number;
 	readonly side: number;
+	/** Rows of the panel that output leaves to it as long as it has its own least. */
+	readonly least?: number;
 	/** The lesson is being read: output has the least that it can do with. */
 	readonly reading: boolean;
 }
@@ -75,10 +77,11 @@ export function missionLayout(size: Size, wants: Wants): MissionLayout {
 function stack(width: number, top: number, room: number, wants: Wants) {
 	const input = clamp(wants.input, 1, Math.max(1, room - leastPanel - leastOutput));
 	const rest = room - input;
+	const kept = clamp(wants.least ?? 0, leastPanel, Math.max(leastPanel, rest - leastOutput));
 	// The panel takes no more than it needs. While one works, output may have more than half even so.
 	const most = Math.max(wants.reading ? leastOutput : Math.ceil(rest * 0.55), rest - wants.panel);
 	const least = wants.reading ? clamp(wants.output, 1, leastOutput) : leastOutput;
-	const output = clamp(wants.output, least, clamp(most, leastOutput, rest - leastPanel));
+	const output = clamp(wants.output, least, clamp(most, leastOutput, rest - kept));
 	// What is offered for a moment lies over the output, so that the panel stays where it is.
 	const offer = clamp(wants.offer, 0, rest - leastPanel);
 	const panel = rest - Math.max(output, offer);

@@ -26,14 +26,14 @@ function deployment(name: string, replicas: number): Deployment {
 			selector: {matchLabels: labels},
 			template: {metadata: {labels}, spec: {containers: [{name: 'web', image: 'nginx:1.27'}]}},
 		},
-	} as Deployment;
+	} as unknown as Deployment;
 }
 
 export function setImage(cluster: Cluster, image: string): void {
 	for (const found of deployments(cluster)) {
 		const {spec} = found;
 		const template = {...spec.template, spec: {containers: [{name: 'web', image}]}};
-		cluster.client.update('deployments.apps', {...found, spec: {...spec, template}} as Deployment);
+		cluster.client.update('deployments.apps', {...found, spec: {...spec, template}} as unknown as Deployment);
 	}
 }
 

@@ -71,6 +71,17 @@ describe('a cluster file', () => {
 	});
 });
 
+describe('saves that overlap', () => {
+	it('leave the last one, whole', async () => {
+		const file = openClusterFile(folder, 'bare-pod', (value): value is number => typeof value === 'number');
+		await Promise.all(Array.from({length: 20}, (_, n) => file.save({mission: 'bare-pod', version: 1, cluster: n})));
+		expect(
+			openClusterFile(folder, 'bare-pod', (value): value is number => typeof value === 'number').saved?.cluster,
+		).toBe(19);
+		expect(readdirSync(folder)).toEqual(['cluster-bare-pod.json']);
+	});
+});
+
 describe('the lock', () => {
 	it('is held by one at a time, and free again afterwards', async () => {
 		const first = await takeLock(folder);

@@ -119,7 +119,7 @@ describe('the terminal that there is', () => {
 		]);
 	});
 
-	it('prefers VISUAL to EDITOR', () => {
+	it('prefers VISUAL to EDITOR, and takes no notice of what npm puts there', () => {
 		expect([
 			editorOf({VISUAL: 'code --wait', EDITOR: 'vi'}),
 			editorOf({EDITOR: 'vi'}),
@@ -128,6 +128,6 @@ describe('the terminal that there is', () => {
 			editorOf({EDITOR: 'notepad.exe', npm_lifecycle_event: 'start'}),
 			editorOf({EDITOR: 'vim', npm_lifecycle_event: 'start'}),
 			editorOf({VISUAL: 'vi', EDITOR: 'vi', npm_lifecycle_event: 'start'}),
-		]).toEqual(['code --wait', 'vi', undefined]);
+		]).toEqual(['code --wait', 'vi', undefined, undefined, undefined, 'vim', 'vi']);
 	});
 });

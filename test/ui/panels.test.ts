@@ -45,7 +45,7 @@ function panel(
 describe.each(sizes)('at $columns×$rows', size => {
 	it('shows after a pass why, and how it goes on', () => {
 		const text = panel({stage: passed}, size).join('\n');
-		expect(text).toContain('✓ Passed: the Pod is ready');
+		expect(text).toMatch(/✓ Passed: the Pod is ready.*word19/s);
 		expect(text).toContain('→ Enter goes on');
 		expect(text).not.toContain('hint:');
 	});
@@ -74,6 +74,7 @@ describe.each(sizes)('at $columns×$rows', size => {
 		const text = panel({stage}, size).join('\n');
 		expect(text).toContain('? Why is it gone?');
 		expect(text).toContain('Right.');
+		expect(text).toContain('In short: word0');
 		expect(text).toContain('→ Enter goes on');
 	});
 

@@ -1,5 +1,5 @@
 /** `kubectl describe` (kubectl pkg/cmd/describe/describe.go). */
-
+import type {Connection} from '../../apimachinery/connection.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {type BuilderOptions, find, getObject, type Info} from '../builder.ts';
 import {Client} from '../client.ts';
@@ -82,10 +82,20 @@ async function describeResources(invocation: Invocation): Promise<number> {
 	return 0;
 }
 
+/** The requests for what belongs to an object, such as its events, name the command as those for the object do. */
+function namingCommand({connection, command}: Client['io']): Connection {
+	return {
+		clock: connection.clock,
+		request: request => connection.request({...(command && {command}), ...request}),
+		watch: (request, signal) => connection.watch(request, signal),
+		stream: (request, signal) => connection.stream(request, signal),
+	};
+}
+
 async function describeOne(client: Client, info: Info, showEvents: boolean): Promise<string> {
 	const mapping = info.mapping!;
 	const object = await getObject(client, info);
-	const {connection} = client.io;
+	const connection = namingCommand(client.io);
 	const context = {connection, now: connection.clock.now(), showEvents};
 	return describerFor(mapping.group, mapping.kind)(object as never, context);
 }

@@ -31,6 +31,7 @@ export function openClusterFile<T>(
 	const path = join(folder, `cluster-${mission}.json`);
 	let saved: SavedLab<T> | undefined;
 	let setAside: string | undefined;
+	let writing: Promise<void> = Promise.resolve();
 	if (existsSync(path)) {
 		try {
 			const value = JSON.parse(readFileSync(path, 'utf8')) as SavedLab<unknown>;
@@ -48,7 +49,15 @@ export function openClusterFile<T>(
 	return {
 		...(saved && {saved}),
 		...(setAside !== undefined && {setAside}),
-		save: async lab => (options.readOnly ? undefined : writeAtomically(path, JSON.stringify(lab))),
+		save(lab) {
+			if (options.readOnly) {
+				return Promise.resolve();
+			}
+			// One at a time, in the order in which they were asked for: the last one asked for is the one that stays.
+			const text = JSON.stringify(lab);
+			writing = writing.catch(() => {}).then(() => writeAtomically(path, text));
+			return writing;
+		},
 		remove() {
 			if (!options.readOnly) {
 				rmSync(path, {force: true});

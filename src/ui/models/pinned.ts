@@ -13,16 +13,28 @@ interface Place {
 	readonly top: number | undefined;
 }
 
+/** A row between what stays in sight and what scrolls, and one for what scrolls. */
+const besidePinned = 2;
+
+/** The panel's rows that show all that is said after an answer or a pass but what is worth knowing beyond it. */
+export function leastHeight(mission: MissionView, pinned: readonly Section[]): number {
+	const frame = 2;
+	return staysInSight(mission) ? allRows(pinned.filter(({rank}) => rank > 0)).length + besidePinned + frame : 0;
+}
+
+function staysInSight({stage}: MissionView): boolean {
+	return stage.kind === 'passed' || stage.kind === 'asking';
+}
+
 /**
  * The lesson. What is said after an answer or a pass stays in sight, if need be in part: all of it is then to be found at
  * the end of what scrolls.
  */
-export function lessonPanel({stage}: MissionView, {body, pinned}: LessonView, {width, height, top}: Place): Composed {
-	if (stage.kind === 'doing' || stage.kind === 'predicting') {
-		return composePanel(body, allRows(pinned), height, top, {fromQuestion: stage.kind === 'predicting'});
+export function lessonPanel(mission: MissionView, {body, pinned}: LessonView, {width, height, top}: Place): Composed {
+	if (!staysInSight(mission)) {
+		return composePanel(body, allRows(pinned), height, top, {fromQuestion: mission.stage.kind === 'predicting'});
 	}
-	// A row between them, and one for what scrolls.
-	const most = height - 2;
+	const most = height - besidePinned;
 	const {rows, left} = fitSections(pinned, {most, comfortable: height - 1 - leastBody, width});
 	return composePanel(left.length === 0 ? body : [...body, [], ...left], rows, height, top, {least: 1});
 }

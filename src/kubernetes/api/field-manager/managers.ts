@@ -27,12 +27,7 @@ export const nobody: Managed = new Map();
 
 /** Tells managers apart. One who applies stays the same whatever the version is that they apply in. */
 export function managerKey({manager, operation, apiVersion, subresource}: ManagerName): string {
-	return JSON.stringify({
-		...(manager !== '' && {manager}),
-		operation,
-		...(operation === 'Update' && {apiVersion}),
-		...(subresource !== '' && {subresource}),
-	});
+	return `${manager}\0${operation}\0${operation === 'Update' ? apiVersion : ''}\0${subresource}`;
 }
 
 /** Reads the entries of an object; undefined where one of them is none. */
