@@ -1,5 +1,5 @@
 /** Opens the screen on the tutor, with everything it touches. */
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
@@ -34,6 +34,9 @@ export async function play(options: PlayOptions): Promise<number> {
 	mkdirSync(state, {recursive: true});
 	const lock = await takeLock(state);
 	const readOnly = lock === undefined;
+	if (!readOnly) {
+		removeHalfWritten(state);
+	}
 	const records = openRecords(state, {readOnly});
 	const notices: Notice[] = [];
 	if (readOnly) {
@@ -87,6 +90,15 @@ export async function play(options: PlayOptions): Promise<number> {
 		});
 	} finally {
 		await lock?.release();
+	}
+}
+
+/** What a program that was killed had begun to write, and nobody will go on with. */
+function removeHalfWritten(folder: string): void {
+	for (const name of readdirSync(folder)) {
+		if (/\.json\.\d+-\d+\.new$/.test(name)) {
+			rmSync(join(folder, name), {force: true});
+		}
 	}
 }
 
