@@ -46,6 +46,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
 		return 0;
 	}
 	const {scenarios, play, out} = asked;
+	process.stdout.on('error', leaveQuietly);
 	const pretty = out !== undefined || scenarios.length === 1;
 	let exit = 0;
 	for (const {file, scenario} of scenarios) {
@@ -70,6 +71,14 @@ export async function simulate(args: readonly string[]): Promise<number> {
 		exit = Math.max(exit, sayWhatWasCutShort(file, recording));
 	}
 	return exit;
+}
+
+/** Whoever reads the output may have enough of it, as `head` does. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') {
+		throw error;
+	}
+	process.exit();
 }
 
 interface Asked {

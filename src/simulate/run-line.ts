@@ -17,6 +17,8 @@ export const longestSleep = 25 * hour;
 const quiet = 3 * second;
 /** How often a cluster at rest is looked at for news. */
 const lookAgain = minute;
+/** How long a line may look again and again, by the second, at a cluster at rest. */
+const pollingLimit = 15 * minute;
 /** How long an interrupted line may take to end. */
 const lastWords = minute;
 
@@ -57,7 +59,7 @@ export async function runLine(line: string, cluster: Cluster, session: ShellSess
 			cluster.restore(rest.snapshot);
 		}
 		const interrupted = rest
-			? 'It waited for what did not happen within an hour, and was interrupted 3 s after the last thing that did.'
+			? 'It waited for what did not come, and was interrupted 3 s after the last thing that happened.'
 			: 'It had not ended after an hour, and was interrupted.';
 		return {run: line, exit: ended ? await running : interruptedExit, stdout, stderr, interrupted};
 	} finally {
@@ -77,6 +79,8 @@ async function untilDone(
 	const began = cluster.now;
 	let limit = began + lineLimit;
 	let rest: Rest | undefined;
+	/** What the line waits for first, and since when that is known. */
+	let awaited = {instant: began, since: began};
 	for (;;) {
 		const look = rest ? cluster.now + lookAgain : Math.max(news.at + quiet, cluster.now + 1);
 		if (await cluster.runTowards(running, Math.min(look, limit))) {
@@ -88,13 +92,20 @@ async function untilDone(
 		if (!rest && cluster.now >= news.at + quiet) {
 			rest = {since: news.at, snapshot: cluster.snapshot()};
 		}
+		const instant = cluster.nextAwaited ?? Number.POSITIVE_INFINITY;
+		if (instant !== awaited.instant) {
+			awaited = {instant, since: cluster.now};
+		}
+		// What polls waits for a moment again and again; what sleeps waits for one that was further away.
+		const polls = instant - awaited.since < minute;
+		if (polls && rest && cluster.now >= rest.since + pollingLimit) {
+			return rest;
+		}
 		if (cluster.now >= limit) {
-			const awaited = cluster.nextAwaited ?? Number.POSITIVE_INFINITY;
-			// What polls waits for a moment again and again; what sleeps waits for one that is further away.
-			if (awaited < cluster.now + minute || awaited > began + longestSleep) {
+			if (polls || instant > began + longestSleep) {
 				return rest;
 			}
-			limit = awaited;
+			limit = instant;
 		}
 	}
 }

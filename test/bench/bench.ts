@@ -86,9 +86,10 @@ const replacements = 50;
 const replacing = 3000;
 
 function replace(cluster: Cluster): void {
+	const pods = cluster.client.list('pods', 'default');
+	const apart = Math.floor(pods.length / replacements);
 	for (let i = 0; i < replacements; i++) {
-		const pods = cluster.client.list('pods', 'default');
-		const {namespace, name} = pods[(i * 7919) % pods.length]!.metadata;
+		const {namespace, name} = pods[i * apart]!.metadata;
 		cluster.client.delete('pods', namespace!, name);
 		cluster.advance(replacing);
 	}

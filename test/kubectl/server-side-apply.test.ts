@@ -1,14 +1,15 @@
 /** `--server-side`: who owns which field, as kubectl tells of it. */
 import {beforeEach, expect, test} from 'vitest';
+import {createCluster} from '../../src/kubernetes/cluster.ts';
 import {deployment} from './manifests.ts';
-import {bareCluster, Terminal} from './terminal.ts';
+import {Terminal} from './terminal.ts';
 
 const advice = /Please review the fields above--they currently have other managers\./;
 const owners = `get deploy web -o jsonpath='{range.metadata.managedFields[*]}{.operation}/{.manager}{"\\n"}{end}'`;
 
 let terminal: Terminal;
 beforeEach(async () => {
-	terminal = new Terminal(bareCluster(), {
+	terminal = new Terminal(createCluster({workers: 1}), {
 		'web.yaml': deployment,
 		'more.yaml': deployment.replace(/replicas: \d+/, 'replicas: 7'),
 	});
@@ -81,6 +82,7 @@ test('managed fields are shown only to those who ask', async () => {
 
 test('Events are in two groups, and the core one comes first', async () => {
 	await terminal.run('apply -f web.yaml');
+	terminal.cluster.advance(1000);
 	const {out} = await terminal.run('api-resources --api-group=events.k8s.io --no-headers');
 	expect(out).toMatch(/^events +ev +events\.k8s\.io\/v1 +true +Event\n$/);
 	expect((await terminal.run('get events -o name')).out).toMatch(/^event\/web/);

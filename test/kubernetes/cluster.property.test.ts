@@ -183,7 +183,7 @@ describe('whatever happens to a cluster', () => {
 
 	it('going on from a snapshot, a fork or a file equals never having stopped, byte for byte', () => {
 		fc.assert(
-			fc.property(moves(12), moves(12), (before, after) => {
+			fc.property(moves(10), moves(10), (before, after) => {
 				const cluster = lab.fork();
 				play(cluster, before);
 				const snapshot = cluster.snapshot();
@@ -195,7 +195,7 @@ describe('whatever happens to a cluster', () => {
 				expect(play(fork, after)).toBe(first);
 				expect(play(loadCluster(JSON.parse(JSON.stringify(saved))), after)).toBe(first);
 			}),
-			settings,
+			{...settings, numRuns: 12},
 		);
 	});
 });

@@ -83,6 +83,7 @@ describe.each(sizes)('at $columns×$rows', size => {
 		if (size.columns < 110) {
 			expect(text).toMatch(/→ Enter goes on(\.| to step 3: Look closer)/);
 			expect(text).not.toMatch(/goes on to.*F2/s);
+			expect(text).toContain('✓ Passed: the Pod is ready');
 		}
 	});
 

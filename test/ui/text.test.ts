@@ -52,6 +52,12 @@ describe('wrapping', () => {
 			34,
 			['web   1/1   Running   worker-2', '<none>'],
 		],
+		[
+			'the columns of a table whole',
+			'AGE   NODE       NOMINATED NODE   GATES',
+			26,
+			['AGE   NODE', 'NOMINATED NODE   GATES'],
+		],
 		['at the edge where no blank is near', `key ${'x'.repeat(40)}`, 30, [`key ${'x'.repeat(26)}`, 'x'.repeat(14)]],
 	])('keeps %s', (_what, text, width, rows) => {
 		expect(wrapNear(line(text), width).map(plain)).toEqual(rows);

@@ -5,7 +5,7 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText} from '../tree.ts';
 import {ChangeLog, type ChangeLogSnapshot} from './change-log.ts';
-import {type FieldRecord, fromSavedForm, inheritRecord, keepRecord, savedForm} from './field-manager/record.ts';
+import {type FieldRecord, fromSavedForm, inheritRecord, savedForm} from './field-manager/record.ts';
 import {type IndexFunction, StoredResource, type StoredResourceSnapshot} from './stored-resource.ts';
 
 export type {IndexFunction} from './stored-resource.ts';
@@ -79,7 +79,7 @@ export class Store {
 
 	/**
 	 * Puts a new state of an object in place, with the next resourceVersion, and tells everyone.
-	 * @param record who set its fields, where that is not kept with the object already
+	 * @param record who set its fields; without one they have the owners that they had
 	 */
 	put<T extends KubernetesObject>(resource: ResourceName, object: T, record?: FieldRecord): T {
 		const ofResource = this.#of(resource);
@@ -87,11 +87,7 @@ export class Store {
 		const previous = ofResource.get(key);
 		const revision = ++this.#revision;
 		const stored = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
-		if (record) {
-			keepRecord(stored, record);
-		} else {
-			inheritRecord(stored, object, previous);
-		}
+		inheritRecord(stored, record, previous);
 		ofResource.set(key, stored, previous);
 		this.#record(
 			previous
@@ -111,7 +107,7 @@ export class Store {
 		}
 		const revision = ++this.#revision;
 		const last = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
-		inheritRecord(last, object, previous);
+		inheritRecord(last, undefined, previous);
 		ofResource.delete(key, previous);
 		this.#record({revision, type: 'DELETED', resource, object: last, previous});
 		return last;

@@ -68,7 +68,10 @@ export async function tryRoute(
 		commands: labCommands({
 			edit: async (_folder, name) => runner.read(name),
 			// The watches get their turn after the line: time would run on while it waited for them.
-			wait: async milliseconds => cluster.advance(milliseconds),
+			wait: async milliseconds => {
+				cluster.advance(milliseconds === 'event' ? patience : milliseconds);
+				return true;
+			},
 		}),
 		failed: error => {
 			ended = error;

@@ -1,4 +1,5 @@
 /** The commands that the lab adds to the shell: editors, and `wait`. */
+import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {ShellCommand} from '../../shell/session.ts';
 import {parseTimeSpan} from './happenings.ts';
 
@@ -8,8 +9,11 @@ const editors = ['edit', 'nano', 'vi', 'vim', 'nvim', 'emacs', 'code', 'notepad'
 export interface LabCommandHooks {
 	/** Opens a file of the workspace in the editor; resolves when it is left. */
 	edit(folder: string, name: string): Promise<void>;
-	/** Moves time on, quickly; resolves when it is there, or was stopped. */
-	wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+	/**
+	 * Moves time on, quickly, by milliseconds or until something happens; resolves when it is there, or was stopped, and
+	 * says whether anything has changed.
+	 */
+	wait(milliseconds: number | 'event', signal: AbortSignal): Promise<boolean>;
 }
 
 export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCommand> {
@@ -27,16 +31,18 @@ export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCo
 		return 0;
 	};
 	const wait: ShellCommand = async (words, io) => {
-		const span = parseTimeSpan(words.join(' '));
+		const {clock} = io.session.connection;
+		const span = words.length === 0 ? 'event' : parseTimeSpan(words.join(' '));
 		if (span === undefined) {
 			io.err('wait: how long? Try `wait 30s` or `wait 5m`.\n');
 			return 1;
 		}
-		await hooks.wait(span, io.signal);
-		if (!io.signal.aborted) {
-			io.out(`${words.join(' ')} went by.\n`);
-		}
-		return 0;
+		const began = clock.now();
+		const changed = await hooks.wait(span, io.signal);
+		const passed = formatGoDuration(Math.round((clock.now() - began) / 1000) * 1000);
+		const why = span !== 'event' ? '' : changed ? ', and something has changed' : ', and nothing has changed';
+		io.out(`${passed} went by${why}.\n`);
+		return io.signal.aborted ? 130 : 0;
 	};
 	return new Map([...editors.map(name => [name, edit] as const), ['wait', wait]]);
 }

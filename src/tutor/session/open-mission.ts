@@ -1,6 +1,5 @@
 /** A mission that is open, with all that belongs to it: its lab, its machine, its shell, what can be undone. */
 
-import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
 import type {ShellSession} from '../../shell/session.ts';
@@ -83,26 +82,6 @@ export class OpenMission {
 		}
 	}
 
-	/** Moves time on, by milliseconds or until a Pod or a node changes. It can be undone like a line. */
-	async wait(milliseconds: number | 'event'): Promise<void> {
-		const {lab} = this;
-		const before = lab.snapshot();
-		const began = lab.cluster.now;
-		const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
-		const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
-		if (milliseconds === 'event') {
-			await lab.pacer.hurry(longestWait, changed);
-		} else {
-			await lab.pacer.hurry(milliseconds);
-		}
-		this.#undo.push({what: 'the wait', before, after: lab.snapshot(), files: []});
-		const passed = formatGoDuration(Math.round((lab.cluster.now - began) / 1000) * 1000);
-		const why =
-			milliseconds === 'event' ? (changed() ? ', and something has changed' : ', and nothing has changed') : '';
-		this.#surroundings.output.write('tutor', `${passed} went by${why}.`);
-		this.#surroundings.changed();
-	}
-
 	/** Goes back to before a line, or forward again, and says what that did. */
 	travel(way: 'undo' | 'redo'): void {
 		const {output, files} = this.#surroundings;
@@ -137,12 +116,7 @@ export class OpenMission {
 			aliases: new Map(Object.entries(aliases)),
 			commands: labCommands({
 				edit: editFile,
-				async wait(milliseconds, signal) {
-					const cancel = () => lab.pacer.cancelHurry();
-					signal.addEventListener('abort', cancel, {once: true});
-					await lab.pacer.hurry(milliseconds);
-					signal.removeEventListener('abort', cancel);
-				},
+				wait: (milliseconds, signal) => hurry(lab, milliseconds, signal),
 			}),
 			edit: editText,
 			failed: error => {
@@ -190,3 +164,14 @@ export class OpenMission {
 const interruptedExit = 130;
 /** How long "until something happens" may take, in milliseconds. */
 const longestWait = 10 * 60 * 1000;
+
+/** Moves time on, by milliseconds or until a Pod or a node changes. */
+async function hurry(lab: Lab, milliseconds: number | 'event', signal: AbortSignal): Promise<boolean> {
+	const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
+	const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
+	const cancel = () => lab.pacer.cancelHurry();
+	signal.addEventListener('abort', cancel, {once: true});
+	await (milliseconds === 'event' ? lab.pacer.hurry(longestWait, changed) : lab.pacer.hurry(milliseconds));
+	signal.removeEventListener('abort', cancel);
+	return changed();
+}

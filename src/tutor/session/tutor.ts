@@ -2,6 +2,7 @@
  * The tutor as the screen knows it: what is open, what is typed, what time it is, what is kept. It joins the parts and
  * holds no rules of its own.
  */
+import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
 import type {
@@ -214,7 +215,8 @@ export class Tutor implements Host {
 				this.#changeSpeed(action.type === 'faster' ? 1 : -1, lab);
 				break;
 			case 'wait':
-				void open.wait(action.milliseconds);
+				// As a line, so that what is typed after it waits its turn.
+				prompt.run(action.milliseconds === 'event' ? 'wait' : `wait ${formatGoDuration(action.milliseconds)}`);
 				break;
 			case 'edit':
 				void this.#editFile(open, open.shell.folder, action.name);

@@ -14,7 +14,7 @@ import {footer, headerLine} from './bars.ts';
 import type {Cursor, Extras} from './extras.ts';
 import {inputRows} from './input-area.ts';
 import {type PanelModel, panelHeight, panelModel} from './panel.ts';
-import {leastHeight, lessonPanel, mostShortRows, otherPanel, shortPinned} from './pinned.ts';
+import {leastHeight, leastOther, lessonPanel, mostShortRows, otherPanel, shortPinned} from './pinned.ts';
 
 export interface MissionModel {
 	readonly layout: MissionLayout;
@@ -73,7 +73,7 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 			content(shown, inner, 1000),
 			shown === 'lesson' ? allRows(lesson.pinned) : shortPinned(lesson.pinned, inner, mostShortRows),
 		),
-		least: shown === 'lesson' ? leastHeight(mission, lesson.pinned) : 0,
+		least: shown === 'lesson' ? leastHeight(mission, lesson.pinned) : leastOther,
 		side: draft.side ? content(sidePanel, sideWidth, 1000).length + 2 : 0,
 	});
 	const room = layout.panel.height - 2;

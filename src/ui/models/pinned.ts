@@ -45,12 +45,16 @@ export function otherPanel(
 	{width, height, top, fromEnd}: Place & {readonly fromEnd: boolean},
 	content: (rows: number) => readonly Line[],
 ): Composed {
-	const short = shortPinned(pinned, width, clamp(Math.floor(height / 3), 1, mostShortRows));
+	const short = shortPinned(pinned, width, clamp(Math.floor(height / 3), leastShortRows, mostShortRows));
 	return composePanel(content(height - short.length - 1), short, height, top, {fromEnd});
 }
 
-/** More rows than these are not taken from another panel. */
+/** As many rows are taken from another panel: why a step is passed, and how it goes on, have one each at the least. */
+const leastShortRows = 2;
 export const mostShortRows = 4;
+
+/** The rows of another panel, with its frame, that leave four of them for itself. */
+export const leastOther = leastShortRows + 7;
 
 /** What is to be done now, in a few rows; the rest is in the lesson. */
 export function shortPinned(pinned: readonly Section[], width: number, most: number): readonly Line[] {

@@ -26,13 +26,23 @@ export function wrapHard(content: Line, width: number, options: WrapOptions = {}
 /** How far from the edge a blank may be for the line to be broken there, in columns. */
 const nearEdge = 20;
 
-/** Breaks at the edge, but at a blank where one is near it, so that the words of a table stay whole. */
+/** Breaks at the edge, but between the columns of a table, or else at a blank, where one is near the edge. */
 export function wrapNear(content: Line, width: number, options: WrapOptions = {}): Line[] {
 	return wrap(content, width, options, (cells, from, edge) => {
-		const at = lastSpaceBefore(cells, from, edge);
-		const left = cells.slice(at, edge).reduce((sum, cell) => sum + cell.width, 0);
-		return left <= nearEdge ? at : edge;
+		const isNear = (at: number) => cells.slice(at, edge).reduce((sum, cell) => sum + cell.width, 0) <= nearEdge;
+		const gap = lastGapBefore(cells, from, edge);
+		const places = [...(gap > from ? [gap] : []), lastSpaceBefore(cells, from, edge)];
+		return places.find(isNear) ?? edge;
 	});
+}
+
+/** The end of the last column of a table up to `edge`: where two blanks or more follow; `from` if there is none. */
+function lastGapBefore(cells: readonly Cell[], from: number, edge: number): number {
+	let at = edge;
+	while (at > from && !(isSpace(cells[at]) && isSpace(cells[at + 1]) && !isSpace(cells[at - 1]))) {
+		at--;
+	}
+	return at;
 }
 
 function wrap(

@@ -148,7 +148,7 @@ export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'vie
 			return view.timeline ? undefined : 'nothing has been recorded yet';
 		case 'hint':
 			if (canGoOn(view)) {
-				return 'there is nothing to hint at any more; Enter goes on';
+				return 'there is nothing to hint at here any more';
 			}
 			return view.mission && view.mission.hintsLeft === 0
 				? 'there are no more hints; solution shows the solution'
