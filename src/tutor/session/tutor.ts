@@ -228,8 +228,7 @@ export class Tutor implements Host {
 	#next({runner}: OpenMission): void {
 		if (!runner.finished) {
 			runner.next();
-			// A question has shown its own end; after a goal, the page that says what was learned stays.
-			if (!runner.finished || runner.step.question === undefined) {
+			if (!runner.finished) {
 				return;
 			}
 		}

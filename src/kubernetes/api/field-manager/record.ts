@@ -1,11 +1,11 @@
 /**
  * Who set which fields, kept beside an object instead of in it.
  *
- * Nearly all writes are the cluster's own (ten thousand Pods are driven to Ready by some eighty thousand, Events included), and nearly
- * nobody ever looks at the managed fields of what they wrote. So a write only leaves a note of itself, which refers to
- * the states before and after it. The sets are worked out when an object is shown with its `managedFields`, is applied
- * or is saved; the result is the same whenever that happens. A few notes in a row are worked out at once, so that they
- * do not keep every state of a long-lived object.
+ * Nearly all writes are the cluster's own (ten thousand Pods are driven to Ready by some eighty thousand, Events
+ * included), and nearly nobody ever looks at the managed fields of what they wrote. So a write only leaves a note of
+ * itself, which refers to the states before and after it. The sets are worked out when an object is shown with its
+ * `managedFields`, is applied or is saved; the result is the same whenever that happens. A few notes in a row are worked
+ * out at once, so that they do not keep every state of a long-lived object.
  *
  * The record is found by the object's identity, which costs nothing where objects are copied, compared and read, and
  * serves every cluster that shares the object: snapshots and forks.
