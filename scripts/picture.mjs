@@ -21,14 +21,29 @@ const program = pty.spawn(process.execPath, [join(top, 'dist/cli.js'), '--home',
 	cols: columns,
 	rows,
 	name: 'xterm-256color',
-	env: {HOME: home, PATH: process.env.PATH, TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '3', LANG: 'C.UTF-8'},
+	env: {
+		HOME: home,
+		PATH: process.env.PATH,
+		TERM: 'xterm-256color',
+		COLORTERM: 'truecolor',
+		FORCE_COLOR: '3',
+		LANG: 'C.UTF-8',
+	},
 });
 program.onData(data => terminal.write(data));
 terminal.onData(data => program.write(data));
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 await pause(2000);
-for (const keys of ['\r', 'cat web.yaml\r', '\r', 'kubectl apply -f web.yaml\r', '', '\r', 'kubectl get pods -o wide\r']) {
+for (const keys of [
+	'\r',
+	'cat web.yaml\r',
+	'\r',
+	'kubectl apply -f web.yaml\r',
+	'',
+	'\r',
+	'kubectl get pods -o wide\r',
+]) {
 	program.write(keys);
 	await pause(1800);
 }
@@ -55,7 +70,9 @@ function draw(buffer) {
 				const x = (start * cell.width + 12).toFixed(1);
 				const y = (row + 1) * cell.height + 8;
 				const width = ((column - start) * cell.width).toFixed(1);
-				lines.push(`<text x="${x}" y="${y}" textLength="${width}" lengthAdjust="spacingAndGlyphs" ${style}>${escapeText(text)}</text>`);
+				lines.push(
+					`<text x="${x}" y="${y}" textLength="${width}" lengthAdjust="spacingAndGlyphs" ${style}>${escapeText(text)}</text>`,
+				);
 			}
 		}
 	}

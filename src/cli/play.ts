@@ -86,6 +86,7 @@ export async function play(options: PlayOptions): Promise<number> {
 			motion: !options['no-motion'],
 			alternateScreen: !options['no-alt-screen'],
 			version: version(),
+			saves: !readOnly && !records.readOnly,
 			...(editor && {editor}),
 		});
 	} finally {
