@@ -108,7 +108,7 @@ const watch: ShellCommand = async (words, io) => {
 
 const date: ShellCommand = (_words, io) => {
 	const parts = new Date(io.session.connection.clock.now()).toUTCString().split(' ');
-	io.out(`${parts[0]!.slice(0, 3)} ${parts[2]} ${Number(parts[1])} ${parts[4]} UTC ${parts[3]}\n`);
+	io.out(`${parts[0]!.slice(0, 3)} ${parts[2]} ${String(Number(parts[1])).padStart(2)} ${parts[4]} UTC ${parts[3]}\n`);
 	return 0;
 };
 
