@@ -10,6 +10,7 @@ const options = {
 	home: {type: 'string'},
 	workspace: {type: 'string'},
 	missions: {type: 'string'},
+	why: {type: 'boolean'},
 	ascii: {type: 'boolean'},
 	'no-motion': {type: 'boolean'},
 	'no-alt-screen': {type: 'boolean'},
