@@ -5,10 +5,12 @@ import {allQuestions} from '../tutor/missions/load.ts';
 import {type PlaceOptions, places} from './places.ts';
 
 /** Prints the verdict on an answer, and the ideas found and missing: for authors. With `--why`, what each was found by. */
-export function grade([id, ...rest]: readonly string[], options: PlaceOptions): number {
+export function grade(
+	[id, ...words]: readonly string[],
+	options: PlaceOptions & {readonly why?: boolean | undefined},
+): number {
 	const questions = allQuestions(places(options).missions);
 	const question = questions.find(candidate => candidate.id === id);
-	const words = rest.filter(word => word !== '--why');
 	if (!question || words.length === 0) {
 		const ids = questions.map(candidate => `  ${candidate.id}`).join('\n');
 		console.error(`Usage: k8s-workloads-tutor grade QUESTION-ID "ANSWER" [--why]\n\nThe questions:\n${ids}`);
@@ -30,7 +32,7 @@ export function grade([id, ...rest]: readonly string[], options: PlaceOptions): 
 			console.log(`${label}: ${item}`);
 		}
 	}
-	if (words.length < rest.length && question.kind === 'words') {
+	if (options.why && question.kind === 'words') {
 		for (const {id: found, pattern, clause} of explainWords(question.rubric, answer)) {
 			console.log(`why: ${found} by "${pattern}" in "${clause}"`);
 		}
