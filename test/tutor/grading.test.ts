@@ -57,3 +57,9 @@ describe('a pattern', () => {
 		expect(() => parsePattern('+@recreate @nonsense')).toThrow('not in the lexicon: nonsense');
 	});
 });
+
+it('does not take a guess for knowledge', () => {
+	const question = allQuestions('missions').find(({id}) => id === 'why-not-bare-pod')!;
+	expect(gradeAnswer(question, 'no idea, it just vanishes', viewOf([])).verdict).toBe('partial');
+	expect(gradeAnswer(question, 'it just vanishes', viewOf([])).verdict).toBe('right');
+});

@@ -70,3 +70,8 @@ const noAnswer =
 export function isNoAnswer(answer: string): boolean {
 	return noAnswer.test(answer);
 }
+
+/** Whether an answer begins by saying that its writer does not know: "no idea, it just vanishes". */
+export function isGuess(answer: string): boolean {
+	return /^\W*(i\s+)?(no idea|no clue|idk|dunno|don'?t know|do not know|not sure|unsure)\b/i.test(answer);
+}

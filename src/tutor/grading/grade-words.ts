@@ -1,12 +1,14 @@
 /** Grades an answer in the learner's own words by the ideas that it holds. */
 import type {Rubric} from '../missions/mission.ts';
-import {isNoAnswer, plainText} from './answer-text.ts';
+import {isGuess, isNoAnswer, plainText} from './answer-text.ts';
 import {type Clause, readAnswer} from './clauses.ts';
 import type {Grade} from './grade.ts';
 import {isKeywordList} from './keywords.ts';
 import {meeting, parsePattern} from './pattern.ts';
 
 const intoASentence = 'Those are the right words; put them into a sentence that says how they belong together.';
+
+const sureOfIt = 'That guess is a good one. Say it again as something that you know, and why.';
 
 /** What an idea or a misconception was recognised by: for authors. */
 export interface Finding {
@@ -40,6 +42,9 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	};
 	if (mistaken.length > 0) {
 		return {verdict: decisive.length > 0 ? 'partial' : 'wrong', ...base};
+	}
+	if (enough && isGuess(answer)) {
+		return {verdict: 'partial', ...base, wrong: [sureOfIt]};
 	}
 	if (enough && keywords) {
 		return {verdict: 'partial', ...base, wrong: [intoASentence]};

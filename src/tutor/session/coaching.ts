@@ -4,6 +4,7 @@ import {YamlError} from '../../apimachinery/yaml/error.ts';
 import {editDistance, suggestions} from '../../kubectl/find-command.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {commands} from '../../kubectl/main.ts';
+import {ManifestError} from '../../kubectl/manifests.ts';
 import {yamlProblemWords} from './yaml-words.ts';
 
 export interface Mishap {
@@ -262,8 +263,10 @@ function typeWords(type: string): string {
 
 /** Points at the line that is really wrong, in the first of the files named that cannot be read. */
 function yamlSentence({failure, line, files}: Mishap): string | undefined {
-	if (failure instanceof YamlError) {
-		return yamlProblemWords(failure);
+	const cause = failure instanceof Error && failure.cause !== undefined ? failure.cause : failure;
+	const source = failure instanceof ManifestError ? `In ${failure.source}: ` : '';
+	if (cause instanceof YamlError) {
+		return source + yamlProblemWords(cause);
 	}
 	for (const word of line.split(/[\s=]+/)) {
 		if (files.kind(word) !== 'file') {

@@ -1,0 +1,61 @@
+import {describe, expect, it} from 'vitest';
+import {createCluster} from '../../src/kubernetes/cluster.ts';
+import {memoryFiles} from '../../src/shell/folder.ts';
+import {runShell} from '../../src/shell/run.ts';
+import {coach} from '../../src/tutor/session/coaching.ts';
+import {newShellSession} from '../../src/tutor/session/shell-session.ts';
+
+const cluster = createCluster();
+
+/** What is said after a line that fails. */
+async function said(
+	line: string,
+	files: Record<string, string> = {},
+): Promise<{errors: string; sentence: string | undefined}> {
+	let failure: unknown;
+	let errors = '';
+	const workspace = memoryFiles(files);
+	const session = newShellSession(cluster.connect(), workspace, {
+		failed: error => {
+			failure = error;
+		},
+	});
+	const err = (text: string) => {
+		errors += text;
+	};
+	await cluster.runUntil(runShell(line, session, {out() {}, err, signal: new AbortController().signal}));
+	return {errors, sentence: coach({line, errors, failure, files: workspace, given: ['web.yaml']})};
+}
+
+const pod =
+	'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: c\n    image: nginx:1.27\n';
+
+describe('after a true error comes a plain sentence', () => {
+	it('that points at the line that is really wrong, while the error keeps its own number', async () => {
+		const broken = pod.replace('    image', '   image');
+		const {errors, sentence} = await said('kubectl apply -f web.yaml', {'web.yaml': broken});
+		expect(errors).toMatch(/^error: error parsing web\.yaml: error converting YAML to JSON: yaml: line \d+: /);
+		expect(sentence).toMatch(/^In web\.yaml: Line 8 does not line up/);
+	});
+
+	it('for what is piped in, too', async () => {
+		const {sentence} = await said(`kubectl apply -f - <<EOF\n${pod.replace('    image', '\timage')}EOF`);
+		expect(sentence).toMatch(/Line 8 /);
+	});
+
+	it.each([
+		['kubectl apply -f wbe.yaml', /There is no file wbe\.yaml here/],
+		['kubectl apply -f web.yaml', /It was here at the beginning/],
+		['kubectl get pdos', /Did you mean pods\?/],
+		['kubectl get web', /its kind comes first, as in `get pod web`/],
+		['kubectl get pod nope', /is called nope/],
+		['get pods', /get is a command of kubectl/],
+		['kubetcl get pods', /Did you mean kubectl\?/],
+		['apiVersion: v1', /That is YAML/],
+		['kubectl get pods --nope', /flag/],
+		['kubectl run UPPER --image=nginx', /small letters/],
+		['kubectl apply -f pod.yaml -n nowhere', /There is no file pod.yaml/],
+	])('%s', async (line, expected) => {
+		expect((await said(line)).sentence).toMatch(expected);
+	});
+});
