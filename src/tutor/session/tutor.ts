@@ -5,16 +5,7 @@
 import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
-import type {
-	Action,
-	Completion,
-	EditorProblem,
-	GlossaryEntry,
-	Host,
-	HostView,
-	MissionSummary,
-	Notice,
-} from '../host.ts';
+import type {Action, Completion, EditorProblem, GlossaryEntry, Host, HostView, Notice} from '../host.ts';
 import {freshProgress} from '../missions/machine.ts';
 import type {Mission} from '../missions/mission.ts';
 import {type ClusterFile, openClusterFile} from '../progress/cluster-file.ts';
@@ -28,10 +19,10 @@ import {MissionRunner} from './mission-runner.ts';
 import {OpenMission} from './open-mission.ts';
 import {Output} from './output.ts';
 import {speeds} from './pacer.ts';
-import {ownershipTree, timeline} from './panels.ts';
 import {isIncomplete} from './prompt.ts';
 import {Saver} from './saver.ts';
 import type {LabCluster, Simulator} from './simulator.ts';
+import {makeView} from './tutor-view.ts';
 
 export interface TutorOptions {
 	readonly missions: readonly Mission[];
@@ -508,52 +499,17 @@ export class Tutor implements Host {
 	// Showing
 
 	#makeView(): HostView {
-		const open = this.#open;
-		const next = this.#continueWith();
-		const running = open?.prompt.running;
-		const tree = open && ownershipTree(open.lab.watcher, open.shell.settings.namespace);
-		const editing = this.#desk.shown;
-		return {
+		return makeView({
+			open: this.#open,
+			missions: this.#options.missions,
+			records: this.#currentRecords(),
+			continueWith: this.#continueWith(),
 			notices: this.#notices,
-			missions: this.#options.missions.map(mission => this.#summary(mission)),
-			...(next !== undefined && {continueWith: next}),
-			...(open && {mission: open.runner.view()}),
-			clock: {
-				now: open?.lab.cluster.now ?? this.#options.now(),
-				paused: open?.lab.pacer.pace.paused ?? false,
-				speed: open?.lab.pacer.pace.speed ?? this.#records.speed,
-				virtual: true,
-			},
-			nodes: open?.lab.watcher.list('Node') ?? [],
-			pods: open?.lab.watcher.list('Pod') ?? [],
-			...(tree && {tree}),
-			timeline: open ? timeline(open.lab.watcher, open.shell.settings.namespace) : [],
 			output: this.#output.entries,
-			history: this.#records.history,
-			prompt: open?.prompt.promptText ?? '',
-			...(running && {running}),
-			...(editing && {editing}),
 			glossary: this.#options.glossary,
-			unavailable: {
-				...(open && !open.canUndo && {undo: 'nothing to undo'}),
-				...(open && !open.canRedo && {redo: 'nothing to redo'}),
-			},
-		};
-	}
-
-	#summary(mission: Mission): MissionSummary {
-		const progress = this.#currentRecords().missions[mission.id];
-		const stepsPassed = mission.steps.filter(step => progress && Object.hasOwn(progress.passed, step.id)).length;
-		const done = stepsPassed === mission.steps.length;
-		const state = done ? 'done' : progress === undefined ? 'new' : 'started';
-		return {
-			id: mission.id,
-			title: mission.title,
-			summary: mission.summary,
-			state,
-			stepsPassed,
-			steps: mission.steps.length,
-		};
+			editing: this.#desk.shown,
+			now: this.#options.now(),
+		});
 	}
 }
 
