@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Ajv} from 'ajv';
 import {load} from 'js-yaml';
 import {describe, expect, it} from 'vitest';
+import {wordCount} from '../../src/tutor/authoring/lint-mission.ts';
 import {loadMissions, missionFolders} from '../../src/tutor/missions/load.ts';
 
 const ajv = new Ajv({allErrors: true, strict: false, formats: {regex: true}});
@@ -10,9 +11,6 @@ const yaml = (path: string) => load(readFileSync(path, 'utf8'));
 const schema = (name: string) => ajv.compile(JSON.parse(readFileSync(`assets/schemas/${name}.schema.json`, 'utf8')));
 const validators = {mission: schema('mission'), words: schema('words'), glossary: schema('glossary')};
 const missions = loadMissions('missions');
-
-/** Words of a text, as a reader counts them: code and marks count as they are read. */
-const wordCount = (text: string) => text.split(/\s+/).filter(word => /\w/.test(word)).length;
 
 describe('the mission files', () => {
 	it.each(missionFolders('missions'))('%s keep to their schemas', folder => {

@@ -66,10 +66,6 @@ export class Pacer {
 		this.#hurry = undefined;
 	}
 
-	get hurrying(): boolean {
-		return this.#hurry !== undefined;
-	}
-
 	/** Moves time on by so much, quickly, paused or not; ends sooner when `stop` says so. */
 	hurry(milliseconds: number, stop: () => boolean = () => false): Promise<void> {
 		this.#hurry?.done();
