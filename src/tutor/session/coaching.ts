@@ -100,6 +100,11 @@ const rules: readonly Rule[] = [
 		found =>
 			`No container is called ${found[1]}: what stands before the = is the name of a container, as the manifest gives it.`,
 	],
+	[
+		/container (\S+) is not valid for pod (\S+)/,
+		found =>
+			`The Pod ${found[2]} has no container called ${found[1]}: \`kubectl describe pod ${found[2]}\` lists them under Containers.`,
+	],
 	[/at least one image update is required|all resources must be specified before image changes/, () => imageSentence],
 	[
 		/no need to specify a resource type as a separate argument/,
