@@ -84,7 +84,7 @@ function lead(state: ScreenState, view: HostView): {readonly prompt: Line; reado
 		case 'reply':
 			return {prompt: [span(`${visible(view.ask?.question ?? '').trimEnd()} `, theme.strong)]};
 		case 'choice':
-			return {prompt: [span('Your prediction: ', theme.title)], placeholder: 'its number, or ↑ ↓ and Enter'};
+			return {prompt: [span('Your prediction: ', theme.title)], placeholder: '↑ ↓ or its number, then Enter'};
 		case 'answer':
 			return {prompt: [span('Your answer: ', theme.title)], placeholder: 'in your own words, or: not sure'};
 		case 'prompt':
