@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {gradeChoice} from '../../src/tutor/grading/grade-choice.ts';
 import type {ChoiceQuestion} from '../../src/tutor/missions/mission.ts';
 
@@ -34,6 +34,46 @@ it.each([
 	['', 'wrong'],
 	['idk', 'wrong'],
 	['a bare pod', 'wrong'],
+	['c', 'right'],
+	['(c)', 'right'],
+	['the third one', 'right'],
+	['option three', 'right'],
+	['ds', 'right'],
+	['DeamonSet', 'right'],
+	['DaemonSet, since a Deployment would not run on every node', 'right'],
+	['rather a DaemonSet than a StatefulSet', 'right'],
+	['neither a Deployment nor a StatefulSet', 'wrong'],
+	['anything but a DaemonSet', 'wrong'],
+	["I don't think it is a DaemonSet", 'wrong'],
+	['DaemonSet and Deployment', 'wrong'],
+	['the last one', 'wrong'],
+	['first', 'wrong'],
 ])('%j is %s', (answer, verdict) => {
 	expect(gradeChoice(question, answer).verdict).toBe(verdict);
+});
+
+describe('choices that are sentences', () => {
+	const sentences: ChoiceQuestion = {
+		...question,
+		choices: [
+			option('room', 'The nodes have too little room'),
+			{...option('image', 'The image is missing', true), also: ['wrong tag']},
+			option('crash', 'The program crashes'),
+		],
+	};
+	it.each([
+		['the image is missing', 'right'],
+		['missing image', 'right'],
+		["the image doesn't exist", 'right'],
+		['there is no such image', 'right'],
+		['the image', 'right'],
+		['it has the wrong tag', 'right'],
+		['not the image', 'wrong'],
+		['the image is too large', 'wrong'],
+		['it crashes', 'wrong'],
+		['the image is missing and the program crashes', 'wrong'],
+		['too little room', 'wrong'],
+	])('%j is %s', (answer, verdict) => {
+		expect(gradeChoice(sentences, answer).verdict).toBe(verdict);
+	});
 });

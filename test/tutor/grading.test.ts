@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {Ajv} from 'ajv';
+import fc from 'fast-check';
 import {load} from 'js-yaml';
 import {describe, expect, it} from 'vitest';
 import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
@@ -62,4 +63,49 @@ it('does not take a guess for knowledge', () => {
 	const question = allQuestions('missions').find(({id}) => id === 'why-not-bare-pod')!;
 	expect(gradeAnswer(question, 'no idea, it just vanishes', viewOf([])).verdict).toBe('partial');
 	expect(gradeAnswer(question, 'it just vanishes', viewOf([])).verdict).toBe('right');
+});
+
+describe('the reading of an answer', () => {
+	const verdictOn = (id: string, answer: string) =>
+		gradeAnswer(allQuestions('missions').find(question => question.id === id)!, answer, viewOf([])).verdict;
+
+	it.each([
+		// Who does it is said once for two verbs.
+		['what-replicaset-does', 'It keeps N Pods running, and the Deployment manages it and does the rollouts.', 'right'],
+		['what-replicaset-does', 'It keeps N Pods running and manages Deployments.', 'partial'],
+		// One verb has two things.
+		['statefulset-extras', 'It keeps the name and the disk of each Pod.', 'right'],
+		// Brackets interrupt a sentence.
+		['daemonset-purpose', 'All (or most) nodes run one, so their number is the number of Pods.', 'right'],
+		// "from … by": only what is kept from happening is denied.
+		['what-replicaset-does', 'It keeps Pods from being lost by starting new ones; a Deployment manages it.', 'right'],
+		['why-not-bare-pod', 'Who makes it again? Nobody.', 'right'],
+		['why-not-bare-pod', 'Self-healing is missing.', 'right'],
+		['why-not-bare-pod', 'Self-healing is not missing.', 'wrong'],
+		// A reason that is none.
+		['daemonset-purpose', 'A Pod on every node; you set no replicas because that is safer.', 'partial'],
+	])('%s: %s', (id, answer, verdict) => {
+		expect(verdictOn(id, answer)).toBe(verdict);
+	});
+});
+
+it('says of a list that any of the others would do', () => {
+	const question = allQuestions('missions').find(({id}) => id === 'statefulset-extras')!;
+	expect(gradeAnswer(question, 'stable names', viewOf([])).missing).toEqual([
+		expect.stringMatching(/^one more of these: /),
+	]);
+});
+
+it('reads whatever is typed', () => {
+	const words =
+		'not nothing without unlike but and or that which if a the it pods node deployment is does recreate by from ( ) ? = - : , . / missing keeps'.split(
+			' ',
+		);
+	const answer = fc.array(fc.constantFrom(...words), {maxLength: 14}).map(list => list.join(' '));
+	fc.assert(
+		fc.property(fc.constantFrom(...questions), fc.oneof(answer, fc.string()), (question, text) => {
+			expect(allVerdicts).toContain(gradeAnswer(question, text, viewOf([])).verdict);
+		}),
+		{numRuns: 400, seed: 1},
+	);
 });

@@ -30,7 +30,7 @@ describe('lint', () => {
 	});
 
 	it.each([
-		['mission.yaml', 'version: 1', 'version: one', /^mission\.yaml:3:1: version must be integer$/],
+		['mission.yaml', 'version: 2', 'version: one', /^mission\.yaml:3:1: version must be integer$/],
 		[
 			'mission.yaml',
 			'    goal:\n      - read: web.yaml',

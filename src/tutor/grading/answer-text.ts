@@ -25,6 +25,21 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(\w+)'d\b/g, '$1 would'],
 	[/\b(\w+)'s\b/g, '$1'],
 	[/\b(\w+s)'/g, '$1'],
+	[/\b(e\.\s?g|i\.\s?e|incl|etc|vs|resp|approx)\./g, '$1'],
+	[/\s[+&]\s/g, ' and '],
+	[/\b(1\s?:\s?1|one[\s-]to[\s-]one)\b/g, 'onetoone'],
+	[/\b(\w+)-(by|at|after)-(a-)?(\w+)\b/g, '$1 $2 $4'],
+	[/\bfor (you|me|us)\b/g, ' '],
+	[/\b(exactly|only|just|precisely) once\b|\bonce(?= (on|in|for|per|each|every)\b)/g, 'one-time'],
+	[/\b(\w+)-(specific|unique|bound|owned)\b/g, '$1 $2'],
+	[/\b(i|and i) (can ?not|can't|do not|don'?t|dunno|couldn't) [^.;,]*\b(why|what|how|who|about)\b[^.;]*/g, ' '],
+	[/\bno idea (why|what|how|who|about)\b[^.;]*/g, ' '],
+	[/\bno1\b/g, 'nobody'],
+	// "Who recreates it? Nobody."
+	[/\b(?:who|what)\b([^?.]*)\?+\s*(nobody|no one|nothing|none)\b/g, '$2 $1'],
+	[/\bvolume[ -]claim[ -]templates?\b/g, 'volumeclaimtemplates'],
+	[/\bnon-(?=[a-z]{3})/g, 'not '],
+	[/\b([a-z]+)-([a-z]+)-([a-z]+)(?:-([a-z]+))?\b/g, '$1 $2 $3 $4'],
 	[/\bk8s\b|\bkube\b|\bk8\b/g, 'kubernetes'],
 	[/\bno[\s-]+one\b|\bnoone\b|\bno body\b/g, 'nobody'],
 	[/\bno longer\b/g, 'not'],
@@ -32,6 +47,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(anything|anyone|anybody|any)\b(?=.*\bnot\b)/g, 'any'],
 	[/\bnot (only|just|merely|necessarily only)\b|\bno (matter|problem|doubt|wonder)\b/g, ''],
 	[/\bwhy not\b/g, 'why'],
+	[/\b(everything|all|nothing) (but|besides|apart from|other than)\b/g, '$1 except'],
 	[/\bnone of\b/g, 'no'],
 	[/\bwith no\b/g, 'without'],
 	[
@@ -40,9 +56,11 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	],
 	[/\bas (many|much)( \w+){0,3} as( there (are|is))?\b/g, 'as-many-as '],
 	[/\bw\/o\b/g, 'without'],
-	[/([a-z]{3,})\/([a-z]{3,})/g, '$1 or $2'],
+	[/\s*\/\s*(?=(node|host|machine|worker)\b)/g, ' per '],
+	[/([a-z][\w-]{2,})\/([a-z][\w-]{2,})/g, '$1 or $2'],
 	[/\bw\/(?=\s)/g, 'with'],
 	[/\b(\d+)\s*\+/g, '$1 or more'],
+	[/\s*[=→]+>?\s*(?=no\b|never\b)/g, ' , '],
 	[/(\w)\s*[=→]+>?\s*(?=\w)/g, '$1 is '],
 	[/-+>/g, ' , '],
 	// "ordered deployment" is what is done, not the kind of object.
@@ -50,7 +68,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\bself[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?(?=re|scal)/g, 'automatic '],
-	[/\bper-(?=[a-z])/g, 'per '],
+	[/\bper-(?=[a-z])|\bpr\b|\bpro (?=node)/g, 'per '],
 	[/\bre-(?=[a-z]{4})/g, 're'],
 ];
 
@@ -73,5 +91,7 @@ export function isNoAnswer(answer: string): boolean {
 
 /** Whether an answer begins by saying that its writer does not know: "no idea, it just vanishes". */
 export function isGuess(answer: string): boolean {
-	return /^\W*(i\s+)?(no idea|no clue|idk|dunno|don'?t know|do not know|not sure|unsure)\b/i.test(answer);
+	return /^\W*(i\s+)?(no idea|no clue|idk|dunno|don'?t know|do not know|not sure|unsure)\b(?!\W*(but|though|if))/i.test(
+		answer,
+	);
 }

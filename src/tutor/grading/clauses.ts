@@ -3,6 +3,7 @@ import {plainText} from './answer-text.ts';
 import {denials} from './denial.ts';
 import {joiners, subjects} from './function-words.ts';
 import {conceptsOf, correct, lexicon} from './lexicon.ts';
+import {activeVerbs, subjectOf, withVerb} from './subject.ts';
 import {type Topics, withTopics} from './topics.ts';
 
 export interface Word {
@@ -25,7 +26,7 @@ export function readAnswer(answer: string, topics: Topics = {asked: [], other: [
 	const clauses = plainText(answer)
 		.split(/[.!?;\n]+(?=\s|$)/)
 		.flatMap((sentence, number) =>
-			understandAll(splitClauses(sentence).filter(words => words.length > 0)).map(words => ({
+			understandAll(withAsides(sentence).filter(words => words.length > 0)).map(words => ({
 				words,
 				sentence: number,
 			})),
@@ -36,37 +37,59 @@ export function readAnswer(answer: string, topics: Topics = {asked: [], other: [
 /** "there is no controller | which recreates it": what hangs on a denied noun is denied with it. */
 function understandAll(clauses: readonly (readonly string[])[]): Word[][] {
 	const read: Word[][] = [];
+	let turned = false;
 	for (const words of clauses) {
 		const hangs = words[0] === 'which' || words[0] === 'who';
-		read.push(understand(words, hangs && (read.at(-1)?.at(-1)?.denied ?? false)));
+		const clause = understand(words, turned || (hangs && (read.at(-1)?.at(-1)?.denied ?? false)));
+		// "it is not true that | if …": what follows is what is not true.
+		turned ||=
+			/\b(true|so|correct|right|case|fact|false|untrue|myth|wrong|lie) that$/.test(words.join(' ')) &&
+			clause.at(-1)!.denied;
+		read.push(clause);
 	}
 	return read;
 }
 
+/** "all (or most) nodes run one": what stands in brackets comes after the sentence that it interrupts. */
+function withAsides(sentence: string): string[][] {
+	const asides = [...sentence.matchAll(/\(([^()]*)\)/g)].map(([, aside = '']) => aside);
+	return [sentence.replace(/\([^()]*\)/g, ' '), ...asides].flatMap(splitClauses);
+}
+
 function splitClauses(sentence: string): string[][] {
 	const clauses: string[][] = [[]];
+	const coordinated = new Set<string[]>();
 	const tokens = (sentence.match(/[\p{L}\d][\p{L}\d/-]*|[,:()—–;]|\s-\s/gu) ?? []).map(correct);
 	for (const [i, token] of tokens.entries()) {
 		const next = tokens[i + 1];
 		if (/^[,:()—–;]$|^\s-\s$/.test(token)) {
-			clauses.push([]);
+			clauses.push(next !== undefined && activeVerbs.has(next) ? subjectOf(clauses.at(-1)!, next) : []);
 		} else if (joiners.has(token) || token === 'unlike') {
 			clauses.push([token]);
-		} else if ((token === 'and' || token === 'or') && next !== undefined && subjects.has(next)) {
-			clauses.push([]);
+		} else if (
+			(token === 'and' || token === 'or') &&
+			next !== undefined &&
+			subjects.has(next) &&
+			!(isController(tokens[i - 1]) && isController(next))
+		) {
+			const clause = subjectOf(clauses.at(-1)!, next);
+			coordinated.add(clause);
+			clauses.push(clause);
 		} else {
 			clauses.at(-1)!.push(token);
 		}
 	}
-	return clauses;
+	return clauses.map((clause, i) => (coordinated.has(clause) ? withVerb(clause, clauses[i - 1] ?? []) : clause));
 }
+
+const isController = (token = '') => conceptsOf(token).includes('controller');
 
 /** Gives each word its concepts, those of phrases included, and says which are denied. */
 function understand(texts: readonly string[], inherited: boolean): Word[] {
 	const concepts: string[][] = texts.map(text => [...conceptsOf(text)]);
-	for (const {concept, parts} of lexicon.phrases) {
+	for (const {concept, parts, gap} of lexicon.phrases) {
 		for (let start = 0; start < texts.length; start++) {
-			if (matchPhrase(texts, start, parts) && !concepts[start]!.includes(concept)) {
+			if (matchPhrase(texts, start, parts, gap) && !concepts[start]!.includes(concept)) {
 				concepts[start]!.push(concept);
 			}
 		}
@@ -81,14 +104,19 @@ function understand(texts: readonly string[], inherited: boolean): Word[] {
 	}));
 }
 
-/** Whether a phrase begins there; up to two words may stand between its parts ("bring it back"). */
-function matchPhrase(texts: readonly string[], start: number, parts: readonly ReadonlySet<string>[]): boolean {
+/** Whether a phrase begins there. */
+function matchPhrase(
+	texts: readonly string[],
+	start: number,
+	parts: readonly ReadonlySet<string>[],
+	allowed: number,
+): boolean {
 	if (!parts[0]!.has(texts[start]!)) {
 		return false;
 	}
 	let at = start;
 	for (const part of parts.slice(1)) {
-		const gap = texts.slice(at + 1, at + 4).findIndex(text => part.has(text));
+		const gap = texts.slice(at + 1, at + 2 + allowed).findIndex(text => part.has(text));
 		if (gap < 0) {
 			return false;
 		}

@@ -30,19 +30,45 @@ const kinds: Readonly<Record<string, string>> = {
 };
 const known = new Set(Object.values(kinds));
 
-/** Every command of an answer, written with `kubectl`, with `k`, or begun at its verb. */
-export function commandsIn(answer: string): CommandMeaning[] {
+/** The commands of an answer that are told not to be used are no answer. */
+const advisedAgainst =
+	/(\b(do not|don'?t|never|not|nor|avoid|instead of|rather than)|n't)\s+(just\s+|ever\s+)?(use|run|type|do|with|using)?\s*[\s`'"(]*$/i;
+
+/** What ends one command before the next. */
+const between = /&&|\|\||[;|\n]|,|\b(?:and then|then|or|but|afterwards|followed by)\b/i;
+
+const names = /(?<=^|[\s`'"($>])(?:kubectl|kubctl|kubeclt|kubetcl|kubclt|kubectrl|k)\s+/i;
+
+/**
+ * Every command of an answer, written with `kubectl`, with `k`, or begun at its verb.
+ * @param verbs what a command may begin with that lacks its `kubectl`, where flags or a target show that it is one
+ */
+export function commandsIn(answer: string, verbs: readonly string[] = []): CommandMeaning[] {
 	const text = answer.replace(/[‘’“”]/g, "'");
 	return text
-		.split(/&&|\|\||[;|\n]|,|\b(?:and then|then|or|afterwards|followed by)\b/i)
+		.split(between)
 		.flatMap(part => {
-			const match =
-				/(?:^|[\s`'"($])(?:kubectl|kubctl|kubeclt|kubetcl|k)\s+(.+)/i.exec(part) ??
-				/(?:^|[\s`'"(])(roll?out?\b.*)/i.exec(part) ??
-				/^[\s`'"(]*(scale\s+\S+[\s/].*)/i.exec(part);
-			return match ? [readCommand(match[1]!)] : [];
+			const [before = '', ...commands] = part.split(new RegExp(names, 'gi'));
+			if (commands.length > 0) {
+				// What stands before each command is the end of the text before it.
+				return commands.filter((_, i) => !advisedAgainst.test([before, ...commands][i]!));
+			}
+			const bare = withoutKubectl(part, verbs);
+			return bare === undefined || advisedAgainst.test(part.slice(0, part.indexOf(bare))) ? [] : [bare];
 		})
+		.map(readCommand)
 		.filter(({path}) => path !== '');
+}
+
+function withoutKubectl(part: string, verbs: readonly string[]): string | undefined {
+	const rollout = /(?:^|[\s`'"(])(roll?out?\b.*)/i.exec(part);
+	if (rollout) {
+		return rollout[1];
+	}
+	const lead = /^[\s`'"($>]*(?:(?:use|run|type|with|do|by|just|you|the)\s+)*/i.exec(part)![0];
+	const rest = part.slice(lead.length);
+	const begins = verbs.some(verb => rest.toLowerCase().startsWith(`${verb} `));
+	return begins && /\s-{1,2}[a-z]|[/=]/i.test(rest) ? rest : undefined;
 }
 
 /** What a command means; the words of a sentence that follow it are left out. */
@@ -91,15 +117,21 @@ function looseArguments(words: readonly string[]): string[] {
 	return words.filter(word => !word.startsWith('-')).slice(2);
 }
 
+/** A word may hold quotes, and a placeholder holds blanks: `--replicas="6"`, `deploy/<the name>`. */
+const commandWord = /(?:<[^>]*>|\{[^}]*\}|\[[^\]]*\]|"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`])+|["'`]/g;
+
 function commandWords(text: string): string[] {
-	const words = text
-		.replace(/^kubectl\s+/i, '')
-		.match(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|[^\s`"'<{[]+(?:<[^>]*>|\{[^}]*\}|\[[^\]]*\])?|"[^"]*"|'[^']*'/g);
-	return (words ?? [])
-		.map(word => word.replace(/^["'`]+|["'`)]+$/g, ''))
+	const words = text.replace(/^kubectl\s+/i, '').match(commandWord) ?? [];
+	return words
+		.map(word =>
+			word
+				.replace(/["'`]/g, '')
+				.replace(/[:,]$/, '')
+				.replace(/^\(|\)$/g, ''),
+		)
 		.map((word, i, all) => (i === all.length - 1 ? word.replace(/[.!?]+$/, '') : word))
 		.map((word, i) => (i < 2 ? word.toLowerCase() : word.replace(/\s+/g, '-')))
-		.filter(word => word !== '');
+		.filter(word => !/^[:.,)]*$/.test(word));
 }
 
 function isProse(word: string): boolean {

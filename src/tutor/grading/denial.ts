@@ -10,15 +10,21 @@ import {auxiliaries, concord, deniers, reversers, stoppers} from './function-wor
 export function denials(texts: readonly string[], inherited = false): boolean[] {
 	let turned = inherited;
 	let denied = false;
+	let kept = false;
 	let nounEnds = -1;
 	let saidNotAt = -1;
 	const result = texts.map((text, i) => {
 		const before = texts[i - 1] ?? '';
 		if (text === 'without') {
 			nounEnds = endOfNoun(texts, i);
+		} else if (text === 'by' && kept) {
+			// "keeps Pods from disappearing by starting new ones": how it is done is not what is kept from happening.
+			turned = !turned;
+			kept = false;
 		} else if (reverses(texts, i) || (text === 'not' && turnsStatement(texts, i))) {
 			turned = !turned;
-		} else if (deniers.has(text)) {
+			kept = stoppers.has(text);
+		} else if (deniers.has(text) && !(text === 'missing' && auxiliaries.has(before))) {
 			const doubled = concord.has(text) && denied && saidNotAt >= 0 && saidNotAt >= i - 4;
 			const nextPredicate = text === 'not' && saidNotAt >= 0 && auxiliaries.has(before);
 			// "no Deployment owns it it is not recreated": a new subject, without the comma.
@@ -26,14 +32,34 @@ export function denials(texts: readonly string[], inherited = false): boolean[] 
 			const another = text === 'nor' || text === 'neither';
 			denied = doubled || nextPredicate || nextSentence || another || !denied;
 			saidNotAt = text === 'not' ? i : saidNotAt;
+		} else if (text === 'and' && /^(that|which)$/.test(texts[i + 2] ?? '')) {
+			// "a name that does not change and a disk that follows"
+			denied = false;
 		} else if (auxiliaries.has(text) && endsRelative(texts, saidNotAt, i)) {
 			denied = false;
 		}
 		return i <= nounEnds ? true : denied !== turned;
 	});
+	const end = deniedSubject(texts);
+	if (end > 0) {
+		return result.map((value, i) => (i < end ? !value : value));
+	}
 	// "is recreated by nobody"
 	const byNobody = texts.findIndex((text, i) => text === 'by' && /^(nothing|nobody|none|no)$/.test(texts[i + 1] ?? ''));
 	return byNobody < 0 ? result : result.map((value, i) => (i < byNobody ? !value : value));
+}
+
+/** "self-healing is missing", "self-healing does not work": where the subject that is denied ends. */
+function deniedSubject(texts: readonly string[]): number {
+	return texts.findIndex((text, i) => {
+		const [next = '', afterwards = ''] = texts.slice(i + 1, i + 3);
+		return (
+			i > 0 &&
+			auxiliaries.has(text) &&
+			(/^(missing|lacking|absent)$/.test(next) ||
+				(next === 'not' && /^(work|apply|exist|happen|occur)$/.test(afterwards)))
+		);
+	});
 }
 
 /** "it is not true that …", "I do not think that …" */
@@ -66,7 +92,9 @@ function endOfNoun(texts: readonly string[], start: number): number {
 	for (let i = start + 1; i < texts.length; i++) {
 		const text = texts[i]!;
 		const begins =
-			deniers.has(text) || auxiliaries.has(text) || /^(it|they|you|the|there|this|that|and|or)$/.test(text);
+			deniers.has(text) ||
+			auxiliaries.has(text) ||
+			/^(stays?|dies|gets?|goes|vanishes|disappears|comes|it|they|you|the|there|this|that|and|or)$/.test(text);
 		if ((begins && i > start + 1) || i > start + 5) {
 			return i - 1;
 		}

@@ -32,7 +32,9 @@ function gradeFact(question: FactQuestion, answer: string, view: ClusterView): G
 	const candidates = [
 		...new Set(objects.map(other => readField(other, question.field)).filter(other => other !== undefined)),
 	].map(String);
-	const says = (candidate: string) => named(answer, candidate, candidates);
+	// "not worker-1 but worker-2"
+	const claim = answer.replace(/\b(not|never|isn'?t)( (on|at|in|the))* \S+/gi, ' ');
+	const says = (candidate: string) => named(claim, candidate, candidates);
 	const value = values.find(says);
 	if (value === undefined || candidates.some(other => !values.includes(other) && says(other))) {
 		return {verdict: 'wrong', there: [], missing: [], wrong: [question.lookHere]};

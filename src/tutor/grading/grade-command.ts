@@ -6,21 +6,25 @@ import {typingErrors} from './inflect.ts';
 
 type Rules = Pick<CommandQuestion, 'accept' | 'flags' | 'near' | 'mistaken'>;
 
-/** The commands of an answer that is told not to be used are no answer. */
-const advisedAgainst =
-	/\b(do not|don'?t|never|not|instead of|rather than)\s+(use|run|type|do|with)?\s*[`'"]?(kubectl|k|rollout)\b/i;
-
 /** Right, where one of its commands is accepted and none is a mistake; partial, where one comes near. */
 export function gradeCommand({accept, flags, near, mistaken}: Rules, answer: string): Grade {
-	const commands = advisedAgainst.test(answer) ? [] : commandsIn(answer);
 	const wanted = accept.map(readCommand);
+	const commands = commandsIn(answer, [...new Set(wanted.map(({path}) => path))]);
 	const isAccepted = (command: CommandMeaning) =>
-		wanted.some(known => sameTarget(known, command)) && command.flags.every(flag => flags.includes(flag));
+		wanted.some(
+			known =>
+				sameTarget(known, command) && command.flags.every(flag => flags.includes(flag) || known.flags.includes(flag)),
+		);
 	const right = commands.filter(isAccepted);
 	const others = commands.filter(command => !right.includes(command));
 	const wrong = others.map(command => replyTo(command, mistaken)).find(reply => reply !== undefined);
 	const close = others.map(command => replyTo(command, near)).find(reply => reply !== undefined);
-	const harmless = others.every(({path}) => /^(rollout (status|history)|get|describe)\b/.test(path));
+	const harmless = others.every(
+		({path, args}) =>
+			/^(rollout (status|history)|get|describe)\b/.test(path) ||
+			// "use kubectl logs with --previous: …" names the command before it is written out.
+			(args.length === 0 && wanted.some(known => known.path === path)),
+	);
 	if (right.length > 0 && harmless) {
 		return {verdict: 'right', there: ['the command'], missing: [], wrong: []};
 	}
@@ -45,9 +49,15 @@ function sameTarget(known: CommandMeaning, command: CommandMeaning): boolean {
 	return (
 		known.path === command.path &&
 		known.args.length === command.args.length &&
-		known.flags.every(flag => command.flags.includes(flag) && known.values[flag] === command.values[flag]) &&
+		known.flags.every(flag => command.flags.includes(flag) && sameValue(known.values[flag], command.values[flag])) &&
 		known.args.every((arg, i) => matchesArgument(arg, command.args[i]!))
 	);
+}
+
+/** `-f <file>` in a known command stands for any file, and `./web.yaml` is `web.yaml`. */
+function sameValue(known: string | undefined, given: string | undefined): boolean {
+	const plain = (value: string | undefined) => value?.replace(/^\.\//, '');
+	return /^<.*>$/.test(known ?? '') ? !!given : plain(known) === plain(given);
 }
 
 /** `<name>` in a known command stands for any name, or for whatever a learner puts in its place. */
@@ -69,12 +79,19 @@ function replyTo(command: CommandMeaning, groups: readonly KnownCommands[]): str
 			if (!text.endsWith('…')) {
 				return sameTarget(readCommand(text), command);
 			}
-			const begin = text
-				.replace(/^kubectl\s*|\s*…$/g, '')
-				.split(' ')
-				.filter(Boolean);
-			const words = command.line.split(' ');
-			return begin.every((word, i) => typingErrors(word, words[i] ?? '') <= (word.length >= 6 ? 1 : 0));
+			const known = readCommand(text.replace(/\s*…$/, ''));
+			return (
+				begins(known, command) || (known.args.length > 0 && known.path === command.path && sameTarget(known, command))
+			);
 		}),
 	)?.reply;
+}
+
+/** Whether a command's words begin with those of a known one; a typing error is forgiven where it is nearly right anyway. */
+function begins(known: CommandMeaning, command: CommandMeaning): boolean {
+	const words = command.line.split(' ');
+	return known.line
+		.split(' ')
+		.filter(Boolean)
+		.every((word, i) => typingErrors(word, words[i] ?? '') <= (word.length >= 4 ? 1 : 0));
 }

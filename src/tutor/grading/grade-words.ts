@@ -29,15 +29,23 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 		!rubric.topics || rubric.list
 			? clauses
 			: clauses.filter(clause => mistakes.every(mistake => mistake.clause !== clause));
-	const said = found(rubric.ideas, sound).map(({entry}) => entry);
+	const undone = mistaken.flatMap(({undoes = []}) => undoes);
+	const said = found(rubric.ideas, sound)
+		.map(({entry}) => entry)
+		.filter(({id}) => !undone.includes(id));
 	const decisive = rubric.ideas.some(idea => idea.needed) ? said.filter(idea => idea.needed) : said;
 	const enough = said.length >= rubric.enough && rubric.ideas.every(idea => !idea.needed || said.includes(idea));
 	// What would only have been welcome is not missed.
 	const wanted = rubric.ideas.some(idea => idea.needed) ? rubric.ideas.filter(idea => idea.needed) : rubric.ideas;
-	const missing = enough ? [] : wanted.filter(idea => !said.includes(idea));
+	const lacking = enough ? [] : wanted.filter(idea => !said.includes(idea)).map(({name}) => name);
+	// Of a list, any of the others would do.
+	const missing =
+		rubric.list && lacking.length > rubric.enough - said.length
+			? [`${rubric.enough - said.length === 1 ? 'one more' : 'any two'} of these: ${lacking.join('; ')}`]
+			: lacking;
 	const base = {
 		there: said.map(idea => idea.name),
-		missing: missing.map(idea => idea.name),
+		missing,
 		wrong: mistaken.map(({reply}) => reply),
 	};
 	if (mistaken.length > 0) {

@@ -6,8 +6,22 @@ import {forgiven, inflections, typingErrors} from './inflect.ts';
 export interface Lexicon {
 	/** Single words, each with its concepts. */
 	readonly words: ReadonlyMap<string, readonly string[]>;
-	readonly phrases: readonly {readonly concept: string; readonly parts: readonly ReadonlySet<string>[]}[];
+	readonly phrases: readonly Phrase[];
 }
+
+export interface Phrase {
+	readonly concept: string;
+	/** Each part in all its forms. */
+	readonly parts: readonly ReadonlySet<string>[];
+	/** How many words may stand between its parts: "bring it back", but not "replicas is set". */
+	readonly gap: number;
+}
+
+/** Beginnings and ends of phrases that other words may stand between. */
+const opened = new Set(
+	'create make start launch spawn spin run give get take new another different other fresh lose fill'.split(' '),
+);
+const particles = new Set('back up down away over out again anew off in after alive running elsewhere life'.split(' '));
 
 export const lexicon: Lexicon = build();
 
@@ -16,12 +30,13 @@ export const conceptNames: ReadonlySet<string> = new Set(Object.keys(concepts));
 
 function build(): Lexicon {
 	const words = new Map<string, string[]>();
-	const phrases: {concept: string; parts: ReadonlySet<string>[]}[] = [];
+	const phrases: Phrase[] = [];
 	for (const [concept, entries] of Object.entries(concepts)) {
 		for (const entry of entries.split(',').map(text => text.trim())) {
 			const parts = entry.split(/\s+/);
 			if (parts.length > 1) {
-				phrases.push({concept, parts: parts.map(part => new Set(formsOf(part)))});
+				const gap = opened.has(parts[0]!) || particles.has(parts.at(-1)!) ? 2 : 0;
+				phrases.push({concept, parts: parts.map(part => new Set(formsOf(part))), gap});
 				continue;
 			}
 			for (const form of formsOf(entry)) {
@@ -35,13 +50,18 @@ function build(): Lexicon {
 	return {words, phrases};
 }
 
-function formsOf(word: string): string[] {
+export function formsOf(word: string): string[] {
 	return [...inflections(word), ...(irregular[word]?.split(' ') ?? [])];
 }
 
 export function conceptsOf(text: string): readonly string[] {
-	return lexicon.words.get(text) ?? [];
+	return (
+		lexicon.words.get(text) ?? (/^\d+$/.test(text) ? ['count', 'numeral'] : ordinalName.test(text) ? ['ident'] : [])
+	);
 }
+
+/** `mysql-0`: a name with an ordinal, of a Pod and not of a node. */
+const ordinalName = /^(?!node|worker|host|server|vm)[a-z]+-\d$/;
 
 /** Words that a typing error may have been meant to be: those of the lexicon, and those that turn a sentence round. */
 const correctable: readonly string[] = [

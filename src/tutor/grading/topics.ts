@@ -23,7 +23,7 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 		const first = clause.words[0]!.text;
 		const previous = told.at(-1);
 		if (first === 'unlike') {
-			told.push(...asides(clause, named ?? 'other', previous, topics));
+			told.push(...asides(clause, named ?? 'other', previous, topics).filter(({words}) => words.length > 0));
 			current = told.at(-1)?.topic ?? 'asked';
 			continue;
 		}
@@ -38,7 +38,9 @@ export function withTopics(clauses: readonly Untold[], topics: Topics): readonly
 		if (same && last && named === 'other' && conditions.has(first) && !namedTopic(previous, topics)) {
 			told[told.length - 1] = {...previous, topic: 'other'};
 		}
-		told.push({...clause, words: completed(clause.words, previous?.words), topic});
+		// "a controller makes another when a Pod dies; bare Pods have none": what is left out is not the condition.
+		const said = told.findLast(({words}) => !conditions.has(words[0]!.text)) ?? previous;
+		told.push({...clause, words: completed(clause.words, said?.words), topic});
 		// A list in brackets ("no controller (Deployment, ReplicaSet) owns it") changes no topic.
 		if (
 			clause.words.every(({concepts}) => concepts.some(concept => topics.other.includes(concept))) &&
@@ -124,7 +126,9 @@ function completed(words: readonly Word[], before: readonly Word[] | undefined):
 		return words;
 	}
 	const denied = words.at(-1)!.denied;
-	const rest = before.filter(({concepts}) => concepts.length > 0 && !concepts.some(concept => nouns.has(concept)));
+	const rest = before.filter(
+		({concepts}) => concepts.length > 0 && !concepts.includes('wish') && !concepts.some(concept => nouns.has(concept)),
+	);
 	return [...words, ...rest.map(word => ({...word, denied}))];
 }
 
