@@ -2,6 +2,7 @@
 import {
 	always,
 	bool,
+	defaulted,
 	emptyTime,
 	type Infer,
 	int32,
@@ -36,7 +37,7 @@ export const PodFailurePolicyOnPodConditionsPattern = message(
 	'A condition of a Pod that a rule is about.',
 	{
 		type: required(1, string, 'The type of the condition.'),
-		status: optional(2, string, 'The status of the condition.'),
+		status: defaulted(2, string, 'True', 'The status of the condition.'),
 	},
 );
 export interface PodFailurePolicyOnPodConditionsPattern extends Infer<typeof PodFailurePolicyOnPodConditionsPattern> {}
@@ -147,13 +148,17 @@ export interface JobTemplateSpec extends Infer<typeof JobTemplateSpec> {}
 export const CronJobSpec = message('CronJobSpec', 'When Jobs are made, and what of.', {
 	schedule: required(1, string, 'The times, in the form of cron.'),
 	startingDeadlineSeconds: optional(2, int64, 'How late a Job may still be started.'),
-	concurrencyPolicy: optional(3, string, 'What happens while the last Job still runs: Allow, Forbid or Replace.', {
-		enum: ['Allow', 'Forbid', 'Replace'],
-	}),
-	suspend: optional(4, bool, 'Whether no more Jobs are made for now.'),
+	concurrencyPolicy: defaulted(
+		3,
+		string,
+		'Allow',
+		'What happens while the last Job still runs: Allow, Forbid or Replace.',
+		{enum: ['Allow', 'Forbid', 'Replace']},
+	),
+	suspend: defaulted(4, bool, false, 'Whether no more Jobs are made for now.'),
 	jobTemplate: always(5, ref(JobTemplateSpec), {}, 'What the Jobs are made of.', {required: true}),
-	successfulJobsHistoryLimit: optional(6, int32, 'How many successful Jobs are kept.'),
-	failedJobsHistoryLimit: optional(7, int32, 'How many failed Jobs are kept.'),
+	successfulJobsHistoryLimit: defaulted(6, int32, 3, 'How many successful Jobs are kept.'),
+	failedJobsHistoryLimit: defaulted(7, int32, 1, 'How many failed Jobs are kept.'),
 	timeZone: optional(8, string, 'The time zone of the schedule.'),
 });
 export interface CronJobSpec extends Infer<typeof CronJobSpec> {}

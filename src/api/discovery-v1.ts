@@ -3,6 +3,7 @@ import {
 	always,
 	bool,
 	defaulted,
+	emptyList,
 	type Infer,
 	int32,
 	list,
@@ -64,8 +65,8 @@ export interface EndpointPort extends Infer<typeof EndpointPort> {}
 export const EndpointSlice = message('EndpointSlice', 'Some of the endpoints of a Service.', {
 	...typeMeta,
 	metadata: objectMeta,
-	endpoints: optional(2, list(ref(Endpoint)), 'The endpoints.', {listType: 'atomic'}),
-	ports: optional(3, list(ref(EndpointPort)), 'The ports that each of them has.', {listType: 'atomic'}),
+	endpoints: always(2, emptyList(ref(Endpoint)), null, 'The endpoints.', {listType: 'atomic', required: true}),
+	ports: always(3, emptyList(ref(EndpointPort)), null, 'The ports that each of them has.', {listType: 'atomic'}),
 	addressType: required(4, string, 'What the addresses are: IPv4, IPv6 or FQDN.', {enum: ['FQDN', 'IPv4', 'IPv6']}),
 });
 export interface EndpointSlice extends Infer<typeof EndpointSlice> {}

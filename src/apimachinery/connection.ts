@@ -37,8 +37,12 @@ export interface ApiRequest {
 export interface ApiResponse {
 	/** The HTTP status code. From 400 up, `body` is a `Status` (see status.ts). */
 	readonly status: number;
-	/** A JSON value, or text where the resource is text (a Pod's log). */
+	/** A JSON value, text where the resource is text (a Pod's log), or a Uint8Array where it is neither. */
 	readonly body: unknown;
+	/** What the body is, where that is not `application/json`, or `text/plain` for text. */
+	readonly contentType?: string;
+	/** What else an HTTP server says of the answer, such as its `etag`; names in lower case. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** What the server's `Warning` headers said. */
 	readonly warnings?: readonly string[];
 }
@@ -74,6 +78,10 @@ export interface Connection {
 	 * until the signal is aborted or the server ends it. A refusal comes as one ERROR event.
 	 */
 	watch(request: ApiRequest, signal?: AbortSignal): AsyncIterable<WatchEvent>;
-	/** A log that is followed, or a command run in a container. Refusals reject with a `StatusError`. */
-	stream(request: ApiRequest, signal?: AbortSignal): AsyncIterable<StreamChunk>;
+	/**
+	 * A log that is followed, a command run in a container (`exec`), or what runs in one (`attach`). Refusals reject with
+	 * a `StatusError`; a plain request to `exec` or `attach` is answered with the same, and else with 400.
+	 * @param stdin what is typed while it runs
+	 */
+	stream(request: ApiRequest, signal?: AbortSignal, stdin?: AsyncIterable<string>): AsyncIterable<StreamChunk>;
 }

@@ -7,10 +7,12 @@
  * the first one named is the same.
  */
 import {parseGoDuration} from './duration.ts';
+import {conversionError} from './go-conversion.ts';
 import {embeddedStruct, goFieldType, goItemType, goType, keepsEmpty} from './go-types.ts';
+import {isEmpty, zeroValue} from './go-values.ts';
 import {formatQuantity, parseQuantity} from './quantity.ts';
 import type {Message, Type} from './schema.ts';
-import {formatMicroTime, formatTime, parseTime} from './time.ts';
+import {formatMicroTime, formatTime, parseMicroTime, parseTime} from './time.ts';
 import {checkTimeFormat} from './time-format.ts';
 
 /** What a client wants to happen with fields that the kind does not have (the query parameter `fieldValidation`). */
@@ -30,9 +32,20 @@ export interface Decoded<T> {
 /** Upstream counts no further. */
 const mostUnknownFields = 100;
 
-/** Decodes a JSON value; throws a DecodeError. In the mode Strict unknown fields are an error too. */
-export function decode<T>(message: Message<T>, json: unknown, mode: FieldValidation = 'Strict'): Decoded<T> {
-	const decoder = new Decoder();
+/** Where the value comes from: from a text, or from the maps that a strategic merge patch is worked out in. */
+export type ValueSource = 'json' | 'unstructured';
+
+/**
+ * Decodes a JSON value; throws a DecodeError. In the mode Strict unknown fields are an error too.
+ * @param source decides the words for a value of the wrong type
+ */
+export function decode<T>(
+	message: Message<T>,
+	json: unknown,
+	mode: FieldValidation = 'Strict',
+	source: ValueSource = 'json',
+): Decoded<T> {
+	const decoder = new Decoder(source);
 	const value = decoder.decode(message as Message, json) as T;
 	const unknown = decoder.unknownFields.map(path => `unknown field ${JSON.stringify(path)}`);
 	if (mode === 'Strict' && unknown.length > 0) {
@@ -59,6 +72,11 @@ class Decoder {
 	readonly #unknown = new Set<string>();
 	/** A value of the wrong type does not stop Go's decoder; the first one is told when all is read. */
 	#firstError: string | undefined;
+	readonly #source: ValueSource;
+
+	constructor(source: ValueSource) {
+		this.#source = source;
+	}
 
 	get unknownFields(): readonly string[] {
 		return [...this.#unknown];
@@ -73,8 +91,12 @@ class Decoder {
 		return value;
 	}
 
-	#mismatch(value: string, place: Place, into = place.goType): undefined {
-		this.#firstError ??= mismatchMessage(value, place, into);
+	/** @param words the value in Go's words */
+	#mismatch(value: unknown, type: Type, place: Place, words = describe(value)): undefined {
+		this.#firstError ??=
+			this.#source === 'json'
+				? mismatchMessage(words, place, place.goType)
+				: conversionError(value, type, place.goType);
 		return undefined;
 	}
 
@@ -85,23 +107,21 @@ class Decoder {
 		}
 		switch (type.kind) {
 			case 'message':
-				return isObject(json) ? this.#message(type.message(), json, place) : this.#mismatch(describe(json), place);
+				return isObject(json) ? this.#message(type.message(), json, place) : this.#mismatch(json, type, place);
 			case 'list':
-				return Array.isArray(json) ? this.#list(type.items, json, place) : this.#mismatch(describe(json), place);
+				return Array.isArray(json) ? this.#list(type.items, json, place) : this.#mismatch(json, type, place);
 			case 'map':
-				return isObject(json) ? this.#map(type.values, json, place) : this.#mismatch(describe(json), place);
+				return isObject(json) ? this.#map(type.values, json, place) : this.#mismatch(json, type, place);
 			case 'string':
 			case 'bool':
-				return typeof json === (type.kind === 'bool' ? 'boolean' : 'string')
-					? json
-					: this.#mismatch(describe(json), place);
+				return typeof json === (type.kind === 'bool' ? 'boolean' : 'string') ? json : this.#mismatch(json, type, place);
 			case 'int32':
 			case 'int64':
-				return this.#integer(json, type.kind, place);
+				return this.#integer(json, type, place);
 			case 'double':
-				return typeof json === 'number' ? json : this.#mismatch(describe(json), place);
+				return typeof json === 'number' ? json : this.#mismatch(json, type, place);
 			case 'bytes':
-				return this.#bytes(json, place);
+				return this.#bytes(json, type, place);
 			case 'any':
 				return json;
 			default:
@@ -153,20 +173,20 @@ class Decoder {
 		return Object.fromEntries(entries);
 	}
 
-	#integer(json: unknown, kind: 'int32' | 'int64', place: Place): number | undefined {
+	#integer(json: unknown, type: Type, place: Place): number | undefined {
 		if (typeof json !== 'number') {
-			return this.#mismatch(describe(json), place);
+			return this.#mismatch(json, type, place);
 		}
-		const limit = kind === 'int32' ? 2 ** 31 : 2 ** 63;
+		const limit = type.kind === 'int32' ? 2 ** 31 : 2 ** 63;
 		if (!Number.isInteger(json) || json >= limit || json < -limit) {
-			return this.#mismatch(`number ${json}`, place);
+			return this.#mismatch(json, type, place, `number ${json}`);
 		}
 		return json;
 	}
 
-	#bytes(json: unknown, place: Place): string | undefined {
+	#bytes(json: unknown, type: Type, place: Place): string | undefined {
 		if (typeof json !== 'string') {
-			return this.#mismatch(describe(json), place);
+			return this.#mismatch(json, type, place);
 		}
 		const text = json.replace(/[\r\n]/g, '');
 		if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
@@ -195,8 +215,7 @@ class Decoder {
 				return json;
 			}
 			checkTimeFormat(json, kind);
-			const instant = parseTime(json)!;
-			return kind === 'time' ? formatTime(instant) : formatMicroTime(instant);
+			return kind === 'time' ? formatTime(parseTime(json)!) : formatMicroTime(parseMicroTime(json)!);
 		} catch (error) {
 			throw error instanceof DecodeError ? error : new DecodeError((error as Error).message);
 		}
@@ -231,50 +250,8 @@ function isObject(json: unknown): json is Values {
 	return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
-/** Whether Go leaves the value out where the field has `omitempty`. Messages behind pointers are never empty. */
-function isEmpty(value: unknown, type: Type): boolean {
-	switch (type.kind) {
-		case 'string':
-		case 'bytes':
-			return value === '';
-		case 'bool':
-			return value === false;
-		case 'int32':
-		case 'int64':
-		case 'double':
-			return value === 0;
-		case 'list':
-			return (value as readonly unknown[]).length === 0;
-		case 'map':
-			return Object.keys(value as Values).length === 0;
-		default:
-			return false;
-	}
-}
-
-/** What Go has in a list or map where JSON has null. */
-function zeroValue(type: Type): unknown {
-	switch (type.kind) {
-		case 'message':
-			return {};
-		case 'bool':
-			return false;
-		case 'int32':
-		case 'int64':
-		case 'double':
-		case 'intOrString':
-			return 0;
-		case 'quantity':
-			return '0';
-		case 'string':
-			return '';
-		default:
-			return null;
-	}
-}
-
 /** The fields in the order in which the schema has them, so that equal objects are written alike. */
-function inSchemaOrder(message: Message, values: Record<string, unknown>): Record<string, unknown> {
+export function inSchemaOrder(message: Message, values: Record<string, unknown>): Record<string, unknown> {
 	const ordered: Record<string, unknown> = {};
 	for (const name in message.fields) {
 		if (name in values) {

@@ -17,7 +17,7 @@ export interface FieldError {
 	readonly type: FieldErrorType;
 	/** Such as `spec.containers[1].name`. */
 	readonly field: string;
-	/** The value, as it is printed: text in quotes, numbers bare, objects as JSON. */
+	/** The value, as it is printed: text in quotes, numbers bare, objects as JSON; `omitValue` where none is printed. */
 	readonly value?: unknown;
 	readonly detail: string;
 }
@@ -42,10 +42,13 @@ const withoutValue = new Set<FieldErrorType>([
 	'InternalError',
 ]);
 
+/** The value of an error that says nothing of it (upstream's OmitValueType). */
+export const omitValue = Symbol('omit');
+
 /** The error without its field: `Invalid value: "x": must be …`. */
 export function fieldErrorBody(error: FieldError): string {
 	let body = labels[error.type];
-	if (!withoutValue.has(error.type)) {
+	if (!withoutValue.has(error.type) && error.value !== omitValue) {
 		body += `: ${error.value === undefined ? 'null' : JSON.stringify(error.value)}`;
 	}
 	return error.detail === '' ? body : `${body}: ${error.detail}`;

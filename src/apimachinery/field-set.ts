@@ -20,6 +20,11 @@ export function isEmptySet(set: FieldSet): boolean {
 	return true;
 }
 
+/** Whether the path that leads to what stands under an element is in the set itself, beside what is below it. */
+export function hasOwnPath(under: FieldSet): boolean {
+	return under[self] !== undefined || isEmptySet(under);
+}
+
 export function fieldElement(name: string): string {
 	return `f:${name}`;
 }

@@ -222,6 +222,23 @@ export function isHttpHeaderName(value: string): string[] {
 			];
 }
 
+/** The name of an environment variable as kubectl takes it, which is narrower than what the server takes. */
+export function isCautiousEnvVarName(value: string): string[] {
+	const errors: string[] = [];
+	if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value)) {
+		errors.push(
+			regexError(
+				"a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+				'[-._a-zA-Z][-._a-zA-Z0-9]*',
+				'my.env-name',
+				'MY_ENV.NAME',
+				'MyEnvName1',
+			),
+		);
+	}
+	return [...errors, ...upwardPath(value)];
+}
+
 /** The name of an environment variable, as relaxed since Kubernetes 1.34: any printable ASCII but `=`. */
 export function isEnvVarName(value: string): string[] {
 	const errors: string[] = [];
@@ -251,12 +268,15 @@ export function isConfigMapKey(value: string): string[] {
 			),
 		);
 	}
+	return [...errors, ...upwardPath(value)];
+}
+
+/** A name that could become that of a file must not lead out of its folder. */
+function upwardPath(value: string): string[] {
 	if (value === '.' || value === '..') {
-		errors.push(`must not be '${value}'`);
-	} else if (value.startsWith('..')) {
-		errors.push("must not start with '..'");
+		return [`must not be '${value}'`];
 	}
-	return errors;
+	return value.startsWith('..') ? ["must not start with '..'"] : [];
 }
 
 /** A name check that also takes the beginning of a generated name, which may end in a dash. */

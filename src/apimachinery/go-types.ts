@@ -52,11 +52,19 @@ FCVolumeSource: lun=*
 FileKeySelector: optional=*
 GRPCAction: service=*
 GlusterfsPersistentVolumeSource: endpointsNamespace=*
+HPAScalingPolicy: type=HPAScalingPolicyType
+HPAScalingRules: stabilizationWindowSeconds=* selectPolicy=*ScalingPolicySelect
 HTTPGetAction: scheme=URIScheme
+HTTPIngressPath: pathType=*PathType
+HorizontalPodAutoscalerCondition: type=HorizontalPodAutoscalerConditionType status=ConditionStatus
+HorizontalPodAutoscalerSpec: minReplicas=* targetCPUUtilizationPercentage=*
+HorizontalPodAutoscalerStatus: observedGeneration=* currentCPUUtilizationPercentage=*
 HostPathVolumeSource: type=*HostPathType
 ISCSIPersistentVolumeSource: initiatorName=*
 ISCSIVolumeSource: initiatorName=*
 ImageVolumeSource: pullPolicy=PullPolicy
+IngressPortStatus: protocol=Protocol error=*
+IngressSpec: ingressClassName=*
 JobCondition: type=JobConditionType status=ConditionStatus
 JobSpec: parallelism=* completions=* activeDeadlineSeconds=* backoffLimit=* backoffLimitPerIndex=* maxFailedIndexes=* manualSelector=* ttlSecondsAfterFinished=* completionMode=*CompletionMode suspend=* podReplacementPolicy=*PodReplacementPolicy managedBy=*
 JobStatus: terminating=* failedIndexes=* ready=*
@@ -64,10 +72,15 @@ KeyToPath: mode=*
 LabelSelectorRequirement: operator=LabelSelectorOperator
 LeaseSpec: holderIdentity=* leaseDurationSeconds=* leaseTransitions=* strategy=*CoordinatedLeaseStrategy preferredHolder=*
 Lifecycle: stopSignal=*Signal
+LimitRangeItem: type=LimitType max=ResourceList min=ResourceList default=ResourceList defaultRequest=ResourceList maxLimitRequestRatio=ResourceList
 ListMeta: remainingItemCount=*
 LoadBalancerIngress: ipMode=*LoadBalancerIPMode
 LocalVolumeSource: fsType=*
 ManagedFieldsEntry: operation=ManagedFieldsOperationType
+MetricSpec: type=MetricSourceType
+MetricStatus: type=MetricSourceType
+MetricTarget: type=MetricTargetType averageUtilization=*
+MetricValueStatus: averageUtilization=*
 ModifyVolumeStatus: status=PersistentVolumeClaimModifyVolumeStatus
 NamespaceCondition: type=NamespaceConditionType status=ConditionStatus
 NamespaceSpec: finalizers=[]FinalizerName
@@ -113,9 +126,12 @@ ReplicaSetStatus: terminatingReplicas=*
 ReplicationControllerCondition: type=ReplicationControllerConditionType status=ConditionStatus
 ReplicationControllerSpec: replicas=*
 ResourceHealth: resourceID=ResourceID health=ResourceHealthStatus message=*
+ResourceQuotaSpec: hard=ResourceList scopes=[]ResourceQuotaScope
+ResourceQuotaStatus: hard=ResourceList used=ResourceList
 ResourceRequirements: limits=ResourceList requests=ResourceList
 ResourceStatus: name=ResourceName
 RollingUpdateStatefulSetStrategy: partition=*
+ScopedResourceSelectorRequirement: scopeName=ResourceQuotaScope operator=ScopeSelectorOperator
 SeccompProfile: type=SeccompProfileType localhostProfile=*
 Secret: immutable=* type=SecretType
 SecretEnvSource: optional=*
@@ -156,6 +172,7 @@ const embeddedStructs: Readonly<Record<string, string>> = {
 	ConfigMapProjection: 'LocalObjectReference',
 	ConfigMapVolumeSource: 'LocalObjectReference',
 	EphemeralContainer: 'EphemeralContainerCommon',
+	IngressRule: 'IngressRuleValue',
 	PersistentVolumeSpec: 'PersistentVolumeSource',
 	Probe: 'ProbeHandler',
 	SecretEnvSource: 'LocalObjectReference',

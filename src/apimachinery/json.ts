@@ -10,7 +10,12 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** A text in quotes, escaped as Go does. */
 export function goJsonString(text: string): string {
-	return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, character => escapes[character]!);
+	return escapeForGo(JSON.stringify(text));
+}
+
+/** JSON with the characters escaped that Go escapes in texts; they stand nowhere else in it. */
+export function escapeForGo(json: string): string {
+	return json.replace(/[<>&\u2028\u2029]/g, character => escapes[character]!);
 }
 
 export interface GoJsonOptions {

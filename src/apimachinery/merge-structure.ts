@@ -16,6 +16,7 @@ const atomicStructs = new Set([
 	'ObjectReference',
 	'OwnerReference',
 	'ResourceFieldSelector',
+	'ScopeSelector',
 	'SecretKeySelector',
 	'SecretReference',
 	'TopologySelectorTerm',

@@ -59,6 +59,11 @@ export interface KubernetesList<T = KubernetesObject> {
 	readonly items: readonly T[];
 }
 
+/** The object with that metadata; the same object where it has it already. */
+export function withMetadata<T extends KubernetesObject>(object: T, metadata: ObjectMeta): T {
+	return object.metadata === metadata ? object : {...object, metadata};
+}
+
 /** The owner that controls an object, if it has one (apimachinery pkg/apis/meta/v1/controller_ref.go). */
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
 	return object.metadata.ownerReferences?.find(owner => owner.controller);

@@ -149,6 +149,11 @@ export function list<T>(items: Type<T>): Type<readonly T[]> {
 	return {kind: 'list', items};
 }
 
+/** A list that upstream always writes, as null where it is empty. */
+export function emptyList<T>(items: Type<T>): Type<readonly T[] | null> {
+	return list(items) as Type<readonly T[] | null>;
+}
+
 export function map<T>(values: Type<T>): Type<Readonly<Record<string, T>>> {
 	return {kind: 'map', values};
 }

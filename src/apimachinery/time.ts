@@ -11,9 +11,29 @@ export function formatTime(instant: number): string {
 }
 let formatted = {second: Number.NaN, text: ''};
 
-/** RFC 3339 to the microsecond, as `metav1.MicroTime` is written. @param instant milliseconds since 1970 */
+/** RFC 3339 to the microsecond, as `metav1.MicroTime` is written. @param instant milliseconds since 1970, and parts of them */
 export function formatMicroTime(instant: number): string {
-	return `${new Date(Math.floor(instant)).toISOString().slice(0, 23)}000Z`;
+	// All nodes renew their leases at the same instant, again and again.
+	if (instant !== formattedMicro.instant) {
+		formattedMicro = {instant, text: microText(instant)};
+	}
+	return formattedMicro.text;
+}
+let formattedMicro = {instant: Number.NaN, text: ''};
+
+function microText(instant: number): string {
+	const whole = Math.floor(instant);
+	const micros = Math.round((instant - whole) * 1000);
+	return micros === 1000
+		? microText(whole + 1)
+		: `${new Date(whole).toISOString().slice(0, 23)}${String(micros).padStart(3, '0')}Z`;
+}
+
+/** What `parseTime` gives, with the microseconds as parts of a millisecond. */
+export function parseMicroTime(text: string): number | undefined {
+	const [, digits = '0'] = /\.\d{3}(\d{1,3})/.exec(text) ?? [];
+	const instant = parseTime(text);
+	return instant === undefined ? undefined : instant + Number(digits.padEnd(3, '0')) / 1000;
 }
 
 /** Milliseconds since 1970; undefined where there is no instant. */
@@ -21,11 +41,17 @@ export function parseTime(text: string | null | undefined): number | undefined {
 	if (!text) {
 		return undefined;
 	}
-	// Texts are often compared with their like.
-	if (text !== parsed.text) {
-		const instant = Date.parse(text);
-		parsed = {text, instant: Number.isNaN(instant) ? undefined : instant};
+	let instant = parsed.get(text);
+	if (instant === undefined) {
+		instant = Date.parse(text);
+		if (parsed.size >= mostParsed) {
+			parsed.clear();
+		}
+		parsed.set(text, instant);
 	}
-	return parsed.instant;
+	return Number.isNaN(instant) ? undefined : instant;
 }
-let parsed: {readonly text: string; readonly instant: number | undefined} = {text: '', instant: undefined};
+
+/** Most texts are parsed more than once, as many things happen in the same second; this only remembers the answers. */
+const parsed = new Map<string, number>();
+const mostParsed = 1000;

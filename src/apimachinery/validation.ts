@@ -206,15 +206,26 @@ export function validateObjectMeta(
 	} else {
 		errors.push(...isDns1123Label(namespace).map(message => invalid(`${field}.namespace`, namespace, message)));
 	}
-	return [
-		...errors,
-		...validateNonnegativeField(meta.generation ?? 0, `${field}.generation`),
-		...validateLabels(meta.labels, `${field}.labels`),
-		...validateAnnotations(meta.annotations, `${field}.annotations`),
-		...validateOwnerReferences(meta.ownerReferences, `${field}.ownerReferences`),
-		...validateFinalizers(meta.finalizers, `${field}.finalizers`),
-		...validateManagedFields(meta.managedFields, `${field}.managedFields`),
-	];
+	// Every new object comes by here, and most have next to nothing of all this.
+	if (meta.generation !== undefined) {
+		errors.push(...validateNonnegativeField(meta.generation, `${field}.generation`));
+	}
+	if (meta.labels) {
+		errors.push(...validateLabels(meta.labels, `${field}.labels`));
+	}
+	if (meta.annotations) {
+		errors.push(...validateAnnotations(meta.annotations, `${field}.annotations`));
+	}
+	if (meta.ownerReferences) {
+		errors.push(...validateOwnerReferences(meta.ownerReferences, `${field}.ownerReferences`));
+	}
+	if (meta.finalizers) {
+		errors.push(...validateFinalizers(meta.finalizers, `${field}.finalizers`));
+	}
+	if (meta.managedFields) {
+		errors.push(...validateManagedFields(meta.managedFields, `${field}.managedFields`));
+	}
+	return errors;
 }
 
 /** Checks metadata when an object is changed. */

@@ -27,9 +27,16 @@ const propagation: Readonly<Record<string, NonNullable<DeleteOptions['propagatio
 	false: 'Orphan',
 };
 
+/** Truth values stand for what they meant before there were three ways (cmd/util/helpers.go GetCascadingStrategy). */
+const formerWords: Readonly<Record<string, string>> = {true: 'background', false: 'orphan'};
+
 /** @throws CommandError */
-export function cascadeOf(flags: Flags): Pick<DeleteOptions, 'propagationPolicy'> {
+export function cascadeOf(flags: Flags, say: (line: string) => void): Pick<DeleteOptions, 'propagationPolicy'> {
 	const value = flags.string('cascade');
+	const instead = formerWords[value];
+	if (instead) {
+		say(`warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`);
+	}
 	const propagationPolicy = propagation[value];
 	if (!propagationPolicy) {
 		throw new CommandError(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);

@@ -222,13 +222,16 @@ export class RestMapper {
 		return first;
 	}
 
-	/** The resource that holds objects of a kind, if the server has it in that very version. */
+	/**
+	 * The resource that holds objects of a kind, if the server has it in that very version. A kind in small letters finds
+	 * it too (client-go restmapper/discovery.go), but no server takes an object that writes its kind so.
+	 */
 	async forKind(apiVersion: string, kind: string): Promise<Mapping | undefined> {
 		const {group, version} = parseApiVersion(apiVersion);
 		const found = this.#discovery.mappings.find(
-			one => one.group === group && one.version === version && one.kind === kind,
+			one => one.group === group && one.version === version && (one.kind === kind || one.kind.toLowerCase() === kind),
 		);
-		if (found) return found;
+		if (found) return found.kind === kind ? found : {...found, kind};
 		return (await this.#refreshed()) ? this.forKind(apiVersion, kind) : undefined;
 	}
 

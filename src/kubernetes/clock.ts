@@ -2,8 +2,9 @@
  * Virtual time, and everything in the cluster that is no API object: pending timers, the working state of kubelets and
  * controllers, and the random state. All of it is plain data that snapshots share, so a snapshot costs next to nothing.
  */
+import type {Shift} from './instants.ts';
 import {Random, type RandomState} from './random.ts';
-import {loadTables, saveTables, type Table, Tables, type TablesSnapshot} from './tables.ts';
+import {loadTables, type RowShift, saveTables, type Table, Tables, type TablesSnapshot} from './tables.ts';
 import {inOrder, type Timer, TimerQueue, type TimerQueueSnapshot} from './timer-queue.ts';
 
 export type {Table} from './tables.ts';
@@ -27,6 +28,13 @@ export interface SavedClock {
 }
 
 export type TimerHandler = (key: string) => void;
+
+/** Where working state holds instants. */
+export interface ClockInstants {
+	ofTable(name: string): RowShift | undefined;
+	/** Of a handler whose keys are made of instants. */
+	ofTimer(handler: string): Shift<string> | undefined;
+}
 
 /** More timers than this at one instant mean that two of them feed each other for ever. */
 const runawayLimit = 2_000_000;
@@ -112,6 +120,16 @@ export class VirtualClock {
 	/** A table of working state, kept in every snapshot. Its values are JSON and never changed in place. */
 	table<T>(name: string): Table<T> {
 		return this.#tables.table<T>(name);
+	}
+
+	/**
+	 * Makes it another time: everything that is pending stays as far away as it is, and whatever a table holds of instants
+	 * moves along.
+	 */
+	shift(by: number, instants: ClockInstants): void {
+		this.#now += by;
+		this.#timers.move(by, (handler, key) => instants.ofTimer(handler)?.(key, by) ?? key);
+		this.#tables.shift(by, instants.ofTable);
 	}
 
 	snapshot(): ClockSnapshot {

@@ -7,6 +7,7 @@ import type {
 	StreamChunk,
 	WatchEvent,
 } from '../apimachinery/connection.ts';
+import type {OpenStream} from './api/node-api.ts';
 import type {ApiServer} from './api/server.ts';
 import type {Watch} from './api/watch.ts';
 import {errorEvent} from './api/watch.ts';
@@ -105,13 +106,17 @@ export function connectTo(host: ConnectionHost, options: ConnectOptions = {}): C
 		}
 	}
 
-	async function* stream(asked: ApiRequest, signal?: AbortSignal): AsyncGenerator<StreamChunk, void, undefined> {
+	async function* stream(
+		asked: ApiRequest,
+		signal?: AbortSignal,
+		stdin?: AsyncIterable<string>,
+	): AsyncGenerator<StreamChunk, void, undefined> {
 		if (!(await passed(pass, signal))) {
 			return;
 		}
 		const mailbox = new Mailbox<StreamChunk>();
-		const stop = host.server.stream(signed(asked), {
-			write(chunk) {
+		const sink = {
+			write(chunk: StreamChunk) {
 				mailbox.put(chunk);
 				host.stir();
 			},
@@ -119,18 +124,34 @@ export function connectTo(host: ConnectionHost, options: ConnectOptions = {}): C
 				mailbox.close();
 				host.stir();
 			},
-		});
+		};
+		const opened = host.server.stream(signed(asked), sink, stdin !== undefined);
+		if (stdin) {
+			void passOn(stdin, opened);
+		}
 		const abort = () => mailbox.discard();
 		signal?.addEventListener('abort', abort, {once: true});
 		try {
 			yield* mailbox;
 		} finally {
 			signal?.removeEventListener('abort', abort);
-			stop();
+			opened.stop();
 		}
 	}
 
 	return {clock, request, watch, stream};
+}
+
+/** Types what comes. Input that breaks off has ended. */
+async function passOn(stdin: AsyncIterable<string>, opened: OpenStream): Promise<void> {
+	try {
+		for await (const text of stdin) {
+			opened.type(text);
+		}
+	} catch {
+		// The client has left; what it typed was typed.
+	}
+	opened.endInput();
 }
 
 /** Whether the time passed without the client having left meanwhile. */

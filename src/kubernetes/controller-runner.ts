@@ -6,15 +6,21 @@ import {StatusError} from '../apimachinery/status.ts';
 import {InProcessClient} from './api/in-process-client.ts';
 import type {Registry} from './api/registry.ts';
 import type {Change, ResourceName} from './api/store.ts';
-import type {Table, VirtualClock} from './clock.ts';
+import type {ClockInstants, Table, VirtualClock} from './clock.ts';
 import type {Controller, ControllerContext} from './controller.ts';
+import {paceInstants} from './controllers/pace.ts';
+import {eventInstants} from './events/instants.ts';
 import {createEventRecorder} from './events/recorder.ts';
+import type {Instants, Shift} from './instants.ts';
+import type {RowShift} from './tables.ts';
 
 /** Milliseconds from a change until the controllers that watch it look at it. */
 const defaultLatency = 5;
-/** The wait after the first failure of a key, and the longest one (default_rate_limiters.go). */
-const firstBackoff = 5;
-const longestBackoff = 1_000_000;
+/** How failures are tried again where a controller does not say (default_rate_limiters.go). */
+const defaultRetry = {first: 5, longest: 1_000_000};
+
+/** What any controller may keep. */
+const sharedInstants: NonNullable<Instants['values']> = {...eventInstants, ...paceInstants};
 
 interface Running {
 	readonly controller: Controller;
@@ -50,6 +56,29 @@ export class ControllerRunner {
 		registry.store.subscribe(change => this.#notice(change));
 	}
 
+	/** Where the working state of all controllers holds instants. */
+	get instants(): ClockInstants {
+		const tables = new Map<string, RowShift>();
+		const timers = new Map<string, Shift<string>>();
+		for (const [name, value] of Object.entries(sharedInstants)) {
+			tables.set(name, {value});
+		}
+		for (const {controller, queue} of this.#running) {
+			const {values = {}, keys = {}, queue: ofQueue} = controller.instants ?? {};
+			const shifts = {...sharedInstants, ...values};
+			for (const name of new Set([...Object.keys(shifts), ...Object.keys(keys)])) {
+				tables.set(`${controller.name}/${name}`, {
+					...(shifts[name] && {value: shifts[name]}),
+					...(keys[name] && {key: keys[name]}),
+				});
+			}
+			if (ofQueue) {
+				timers.set(queue, ofQueue);
+			}
+		}
+		return {ofTable: name => tables.get(name), ofTimer: handler => timers.get(handler)};
+	}
+
 	/** The context in which a controller runs, for who acts in its place. */
 	contextOf(name: string): ControllerContext {
 		const running = this.#running.find(({controller}) => controller.name === name);
@@ -63,6 +92,15 @@ export class ControllerRunner {
 	start(): void {
 		for (const {controller, context} of this.#running) {
 			controller.start?.(context);
+		}
+	}
+
+	/** The cluster was moved in time. */
+	moved(): void {
+		for (const {controller, context, queue, latency} of this.#running) {
+			for (const key of controller.moved?.(context) ?? []) {
+				this.#clock.after(latency, queue, key);
+			}
 		}
 	}
 
@@ -92,8 +130,13 @@ export class ControllerRunner {
 				throw error;
 			}
 			const before = failures.get(key) ?? 0;
+			if (before >= (controller.maxRetries ?? Number.POSITIVE_INFINITY)) {
+				failures.delete(key);
+				return;
+			}
 			failures.set(key, before + 1);
-			this.#clock.after(Math.min(firstBackoff * 2 ** before, longestBackoff), queue, key);
+			const {first, longest} = controller.retry ?? defaultRetry;
+			this.#clock.after(Math.min(first * 2 ** before, longest), queue, key);
 			return;
 		}
 		if (failures.get(key) !== undefined) {

@@ -3,6 +3,7 @@ import type {KubernetesObject} from '../apimachinery/object.ts';
 import type {ApiClient} from './api/client.ts';
 import type {Change, ResourceName} from './api/store.ts';
 import type {Table} from './clock.ts';
+import type {Instants} from './instants.ts';
 import type {Random} from './random.ts';
 
 /** Writes Events through the correlator, which counts and aggregates as upstream's does. */
@@ -43,6 +44,14 @@ export interface Controller {
 	>;
 	/** Milliseconds from a change until `sync` is called: the time that watches and queues take on a real cluster. */
 	readonly latency?: number;
+	/** Where its working state holds instants. */
+	readonly instants?: Instants;
+	/** The keys to look at once the cluster was moved in time: of what goes by the time of day. */
+	moved?(context: ControllerContext): Iterable<string>;
+	/** The wait after a key's first failure, which doubles with each further one, and the longest; in milliseconds. */
+	readonly retry?: {readonly first: number; readonly longest: number};
+	/** How often a key is tried again in a row, until it is left alone till the next change; without it for ever. */
+	readonly maxRetries?: number;
 	/** Called once when a new cluster starts (not when one is restored), to set its first timers. */
 	start?(context: ControllerContext): void;
 	/** Until when the last sync of that key is under way, in milliseconds since 1970; the next one waits for its end. */

@@ -4,7 +4,19 @@ const encoder = new TextEncoder();
 /** FNV-1a with 32 bits (Go's `fnv.New32a`). */
 export function fnv1a(text: string): number {
 	let hash = 0x811c9dc5;
-	for (const byte of encoder.encode(text)) {
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code > 0x7f) {
+			return fnv1aOfBytes(encoder.encode(text));
+		}
+		hash = Math.imul(hash ^ code, 0x01000193);
+	}
+	return hash >>> 0;
+}
+
+function fnv1aOfBytes(bytes: Uint8Array): number {
+	let hash = 0x811c9dc5;
+	for (const byte of bytes) {
 		hash = Math.imul(hash ^ byte, 0x01000193);
 	}
 	return hash >>> 0;

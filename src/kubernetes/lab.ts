@@ -2,6 +2,7 @@
 import type {KubernetesObject} from '../apimachinery/object.ts';
 import type {ApiClient} from './api/client.ts';
 import type {ResourceName} from './api/store.ts';
+import {kubernetesServiceObjects} from './controllers/kubernetes-service.ts';
 import type {NewMachine} from './machines.ts';
 
 export interface LabOptions {
@@ -80,35 +81,7 @@ const labObjects: readonly (readonly [ResourceName, KubernetesObject])[] = [
 			{provisioner: 'k8s-sigs.io/nfs-subdir-external-provisioner', parameters: {archiveOnDelete: 'false'}},
 		),
 	],
-	[
-		'services',
-		object(
-			'v1',
-			'Service',
-			{name: 'kubernetes', namespace: 'default', labels: {component: 'apiserver', provider: 'kubernetes'}},
-			{
-				spec: {
-					clusterIP: '10.96.0.1',
-					clusterIPs: ['10.96.0.1'],
-					type: 'ClusterIP',
-					ports: [{name: 'https', protocol: 'TCP', port: 443, targetPort: 6443}],
-				},
-			},
-		),
-	],
-	[
-		'endpointslices.discovery.k8s.io',
-		object(
-			'discovery.k8s.io/v1',
-			'EndpointSlice',
-			{name: 'kubernetes', namespace: 'default', labels: {'kubernetes.io/service-name': 'kubernetes'}},
-			{
-				addressType: 'IPv4',
-				ports: [{name: 'https', port: 6443, protocol: 'TCP'}],
-				endpoints: [{addresses: [addressOf(0)], conditions: {ready: true}}],
-			},
-		),
-	],
+	...kubernetesServiceObjects,
 	[
 		'daemonsets.apps',
 		object(

@@ -13,6 +13,22 @@ export function amountOf(resource: string, quantity: string): number {
 }
 
 export function amountsOf(quantities: Quantities | undefined): Amounts {
+	if (!quantities) {
+		return nothing;
+	}
+	let amounts = parsedAmounts.get(quantities);
+	if (!amounts) {
+		amounts = parseAmounts(quantities);
+		parsedAmounts.set(quantities, amounts);
+	}
+	return amounts;
+}
+
+const nothing: Amounts = {};
+/** What objects hold never changes, and Pods of a template share it: it is parsed once. */
+const parsedAmounts = new WeakMap<Quantities, Amounts>();
+
+function parseAmounts(quantities: Quantities): Amounts {
 	const amounts: Record<string, number> = {};
 	for (const resource in quantities) {
 		amounts[resource] = amountOf(resource, quantities[resource]!);

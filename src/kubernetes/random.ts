@@ -67,7 +67,10 @@ export class Random {
 	}
 }
 
+/** The two hexadecimal digits of each byte. */
+const hexBytes = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** The eight hexadecimal digits of a 32-bit word. */
 function hex32(word: number): string {
-	return (word >>> 0).toString(16).padStart(8, '0');
+	return `${hexBytes[word >>> 24]}${hexBytes[(word >>> 16) & 0xff]}${hexBytes[(word >>> 8) & 0xff]}${hexBytes[word & 0xff]}`;
 }

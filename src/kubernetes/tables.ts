@@ -1,8 +1,15 @@
 /** Named tables of working state, each a sorted tree whose copies share their nodes. */
+import type {Shift} from './instants.ts';
 import {compareText, emptyTree, type Tree} from './tree.ts';
 
 /** The tables by name. The trees are never changed once they are in a snapshot. */
 export type TablesSnapshot = ReadonlyMap<string, Tree<string, unknown>>;
+
+/** How the rows of one table move in time. */
+export interface RowShift {
+	readonly value?: Shift<unknown>;
+	readonly key?: Shift<string>;
+}
 
 export class Tables {
 	readonly #tables = new Map<string, Table<unknown>>();
@@ -19,6 +26,16 @@ export class Tables {
 
 	snapshot(): TablesSnapshot {
 		return new Map(Array.from(this.#tables, ([name, table]) => [name, table.tree.clone()]));
+	}
+
+	/** Moves the instants in those tables of which `shiftOf` says where they are. */
+	shift(by: number, shiftOf: (table: string) => RowShift | undefined): void {
+		for (const [name, table] of this.#tables) {
+			const shift = shiftOf(name);
+			if (shift) {
+				table.shift(by, shift);
+			}
+		}
 	}
 
 	restore(snapshot: TablesSnapshot): void {
@@ -48,6 +65,15 @@ export class Table<T> {
 
 	delete(key: string): void {
 		this.tree.delete(key);
+	}
+
+	/** Moves the instants in its rows. */
+	shift(by: number, {value: shiftValue, key: shiftKey}: RowShift): void {
+		const moved = newTree<T>();
+		this.tree.forEachPair((key, value) => {
+			moved.set(shiftKey ? shiftKey(key, by) : key, shiftValue ? (shiftValue(value, by) as T) : value);
+		});
+		this.tree = moved;
 	}
 
 	/** The entries whose keys begin with `start`, in the order of the keys. */

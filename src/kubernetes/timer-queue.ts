@@ -78,6 +78,15 @@ export class TimerQueue {
 		return first;
 	}
 
+	/** Moves every timer in time; `keyOf` names those anew whose keys are made of instants. */
+	move(by: number, keyOf: (handler: string, key: string) => string): void {
+		// All of them move by the same, so a heap stays one.
+		const heap = this.#heap
+			.filter(timer => !this.#stale.has(timer))
+			.map(timer => ({...timer, at: timer.at + by, key: keyOf(timer.handler, timer.key)}));
+		this.restore({heap, stale: []});
+	}
+
 	snapshot(): TimerQueueSnapshot {
 		return {heap: [...this.#heap], stale: [...this.#stale]};
 	}

@@ -1,10 +1,11 @@
 /** A cluster in virtual time: an API server, controllers and nodes, put together; time, snapshots and clients. */
 import type {Connection} from '../apimachinery/connection.ts';
+import {shiftTimes} from '../apimachinery/shift-times.ts';
 import type {ApiClient} from './api/client.ts';
 import {fieldManager} from './api/field-manager/index.ts';
 import {InProcessClient} from './api/in-process-client.ts';
 import {Registry} from './api/registry.ts';
-import type {ResourceDefinition} from './api/resource.ts';
+import {type ResourceDefinition, resourceName} from './api/resource.ts';
 import {ApiServer} from './api/server.ts';
 import {type Change, type SavedStore, Store, type StoreSnapshot} from './api/store.ts';
 import {type ClockSnapshot, loadClock, type SavedClock, saveClock, VirtualClock} from './clock.ts';
@@ -87,6 +88,11 @@ export class Cluster {
 	/** Milliseconds since 1970, in virtual time. */
 	get now(): number {
 		return this.#clock.now;
+	}
+
+	/** The revision of the latest change. */
+	get revision(): number {
+		return this.#store.revision;
 	}
 
 	/** When something falls due next, in the cluster or for who waits on it. */
@@ -207,6 +213,37 @@ export class Cluster {
 	rewind(snapshot: ClusterSnapshot): void {
 		this.#moveTime(snapshot.clock);
 		this.#store.rewind(snapshot.store);
+	}
+
+	/**
+	 * Makes it another time, earlier or later, without anything having happened: for a saved cluster that is opened again,
+	 * and for one whose virtual time is to be the real time from now on. It is a new epoch, as with `rewind`.
+	 *
+	 * Everything moves: timers, working state, and the times in objects, those of creation too. So whatever lies between
+	 * two instants stays as long as it was (ages, back-offs, leases, deadlines, grace periods, the rest of an Event's hour),
+	 * and the cluster behaves as it would have without the move. Were the times in objects left alone, each deadline that
+	 * counts from one (progressDeadlineSeconds, activeDeadlineSeconds, tolerationSeconds, minReadySeconds, an Event's hour)
+	 * would have run out on waking up; what has run for three minutes would be three days old, with the log of three
+	 * minutes; and a cluster whose time was hurried, and that has to go back, would hold objects from the future. The price:
+	 * a `creationTimestamp` differs from what a client saw before. It is told so, by another resourceVersion and by 410.
+	 *
+	 * What goes by the time of day (CronJobs) is looked at anew: a time that went by meanwhile is one that was missed.
+	 * Times in texts, such as annotations and what programs wrote, stay as they are. Times of the API are whole seconds, so
+	 * it moves by whole seconds; the rest of the last one passes as time does.
+	 */
+	moveTo(instant: number): void {
+		const by = Math.floor((instant - this.now) / 1000) * 1000;
+		if (by !== 0) {
+			const schemas = new Map(this.#parts.resources.map(definition => [resourceName(definition), definition.schema]));
+			this.#clock.shift(by, this.#runner.instants);
+			this.#waiters.shift(by);
+			this.#store.shift(by, (resource, object) => {
+				const schema = schemas.get(resource);
+				return schema ? shiftTimes(schema, object, by) : object;
+			});
+			this.#runner.moved();
+		}
+		this.advanceTo(instant);
 	}
 
 	/** Another cluster in the same state, which goes its own way from here. */

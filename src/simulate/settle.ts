@@ -15,6 +15,8 @@ const shownResources = [
 	'replicasets.apps',
 	'daemonsets.apps',
 	'statefulsets.apps',
+	'cronjobs.batch',
+	'jobs.batch',
 	'controllerrevisions.apps',
 	'pods',
 	'persistentvolumeclaims',

@@ -1,5 +1,6 @@
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, test} from 'vitest';
 import {Deployment} from '../../src/api/apps-v1.ts';
+import {Event} from '../../src/api/core-v1/event.ts';
 import {Pod} from '../../src/api/core-v1/pod.ts';
 import {decode} from '../../src/apimachinery/decode.ts';
 import {applyDefaults} from '../../src/apimachinery/defaults.ts';
@@ -210,4 +211,24 @@ describe('plain defaults', () => {
 		expect(filled.spec.containers[0]!.terminationMessagePath).toBe('/dev/termination-log');
 		expect(applyDefaults(Pod, filled)).toBe(filled);
 	});
+});
+
+describe('a value of the wrong type that a strategic merge patch made', () => {
+	it.each<[object, string]>([
+		[{replicas: 'three'}, 'unrecognized type: int32'],
+		[{replicas: 1.5}, 'cannot convert float64 to int32'],
+		[{selector: 'app=web'}, 'cannot restore struct from: string'],
+		[{template: {metadata: {labels: 'app=web'}}}, 'cannot restore map from string'],
+		[{template: {spec: {containers: {name: 'a'}}}}, 'cannot restore slice from map'],
+		[{template: {spec: {containers: [{name: 7}]}}}, 'cannot convert int64 to string'],
+		[{template: {spec: {containers: [{name: true}]}}}, 'unrecognized type: string'],
+		[{paused: 'yes'}, 'unrecognized type: bool'],
+	])('%j is refused in the words of the conversion', (spec, message) => {
+		expect(() => decode(Deployment, deployment(spec), 'Ignore', 'unstructured')).toThrow(message);
+	});
+});
+
+test('a MicroTime keeps its microseconds', () => {
+	const event = {metadata: {name: 'a'}, eventTime: '2026-06-01T09:00:00.123456+02:00'};
+	expect(decode(Event, event).value.eventTime).toBe('2026-06-01T07:00:00.123456Z');
 });

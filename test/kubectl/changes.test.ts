@@ -44,6 +44,10 @@ test.each([
 	['rollout history deploy/web', 'deployment.apps/web \nNo rollout history found.\n'],
 	[`patch deploy web -p '{"spec":{"replicas":4}}'`, 'deployment.apps/web patched\n'],
 	[`patch deploy web -p '{"spec":{"replicas":3}}'`, 'deployment.apps/web patched (no change)\n'],
+	[`patch deploy web -p '{"kind":"Pod"}'`, 'deployment.apps/web patched (no change)\n'],
+	[`patch deploy web -p '{"spec":{"replicas":4}}' --dry-run=client`, 'deployment.apps/web patched\n'],
+	['apply view-last-applied deploy/web', ''],
+	['get deploy web --subresource=scale', 'NAME   DESIRED   AVAILABLE   AGE\nweb    3         0           0s\n'],
 	['expose deploy web --port=80', 'service/web exposed\n'],
 	['delete pod web', 'pod "web" deleted from default namespace\n'],
 	['delete pod web -o name', 'pod/web\n'],
@@ -81,7 +85,6 @@ test.each([
 		'create deployment web --image=nginx',
 		'error: failed to create deployment: deployments.apps "web" already exists\n',
 	],
-	['create job x --image=y', 'error: "kubectl create job" is a real kubectl command, but it is not available here\n'],
 	['delete pod nope', 'Error from server (NotFound): pods "nope" not found\n'],
 	['drain', "error: USAGE: drain NODE [flags]\nSee 'kubectl drain -h' for help and examples\n"],
 	[
@@ -91,6 +94,20 @@ test.each([
 	[
 		'create secret tls site --cert=a --key=b',
 		'error: "kubectl create secret tls" is a real kubectl command, but it is not available here\n',
+	],
+	[`patch deploy web -p '{"spec":{"replicas":2'`, 'Error from server (BadRequest): unexpected end of JSON input\n'],
+	[
+		`set env deploy/web 'D E=1'`,
+		"error: \"D E\" is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')\n",
+	],
+	[
+		'describe',
+		'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
+	],
+	['events --for nope/x', 'the server doesn\'t have a resource type "nope"\n'],
+	[
+		'wait pod/web deploy/web --for=condition=Ready --timeout=1s',
+		'timed out waiting for the condition on pods/web\ntimed out waiting for the condition on deployments/web\n',
 	],
 	['run x --image=nginx --overrides={bad', 'error: Invalid JSON Patch\n'],
 	['run x --image=nginx --overrides={} --override-type=odd', 'error: invalid override type: odd\n'],
@@ -153,4 +170,24 @@ test('a paused clock is said by what waits', async () => {
 	terminal.cluster.paused = true;
 	const {err} = await terminal.run('wait pod/web --for=condition=Ready --timeout=1s');
 	expect(err).toMatch(/^Time is paused here/);
+});
+
+test('a kind in small letters finds its resource, and is refused by the server', async () => {
+	const cluster = bareCluster();
+	const small = new Terminal(cluster, {'web.yaml': deployment.replace('kind: Deployment', 'kind: deployment')});
+	const why =
+		'deployment in version "v1" cannot be handled as a Deployment: no kind "deployment" is registered for version "apps/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"';
+	expect((await small.run('apply -f web.yaml')).err).toBe(
+		`Error from server (BadRequest): error when creating "web.yaml": ${why}\n`,
+	);
+	expect((await small.run('apply -f web.yaml --dry-run=client')).out).toBe('deployment.apps/web created (dry run)\n');
+});
+
+test('a manifest that names no container is told where no patch can be made of it', async () => {
+	terminal.files.write('web.yaml', deployment.replace('- name: nginx', '- stdin: true'));
+	const {err} = await last('apply -f web.yaml');
+	expect(err).toMatch(
+		/^warning: error calculating patch from openapi v3 spec: map: map\[.*\] does not contain declared merge key: name$/m,
+	);
+	expect(err).toContain('error: error when applying patch:\n\nto:\n');
 });

@@ -34,6 +34,11 @@ describe('kubectl get', () => {
 		expect(await get(line)).toEqual({exit: 0, stdout, stderr: ''});
 	});
 
+	it('prints nothing of a table that it cannot sort, as kubectl does', async () => {
+		const stderr = 'No resources found in default namespace.\n';
+		expect(await get('pods --sort-by=.nope')).toEqual({exit: 0, stdout: '', stderr});
+	});
+
 	it.each([
 		['pods nope', 'Error from server (NotFound): pods "nope" not found\n'],
 		['deploy nope', 'Error from server (NotFound): deployments.apps "nope" not found\n'],
@@ -42,7 +47,8 @@ describe('kubectl get', () => {
 		['pods/a/b', 'error: arguments in resource/name form may not have more than one slash\n'],
 		['pod/web -A', 'error: a resource cannot be retrieved by name across all namespaces\n'],
 		['pods web -l app=web', 'error: name cannot be provided when a selector is specified\n'],
-		['pods --sort-by=.nope', 'error: couldn\'t find any field with path "{.nope}" in the list of objects\n'],
+		['pods --sort-by=.nope -o name', 'error: couldn\'t find any field with path "{.nope}" in the list of objects\n'],
+		['pods,deploy --sort-by=.nope', 'error: couldn\'t find any field with path "{.nope}" in the list of objects\n'],
 		['pods -o jsonpath', 'error: template format specified but no template given\n'],
 		['pods -o custom-columns', 'error: custom-columns format specified but no custom columns given\n'],
 		['pods -o custom-columns=A', 'error: unexpected custom-columns spec: A, expected <header>:<json-path-expr>\n'],

@@ -1,7 +1,7 @@
 /** Files that hold several objects (apimachinery pkg/util/yaml/decoder.go). */
 import type {Json} from '../object.ts';
 import {YamlError} from './error.ts';
-import {readJsonStream} from './json-stream.ts';
+import {readJsonParts} from './json-stream.ts';
 import {readYaml} from './read.ts';
 
 export interface YamlDocument {
@@ -45,9 +45,37 @@ export function splitDocuments(text: string): YamlDocument[] {
 export function* readDocuments(text: string): Generator<Json> {
 	const content = text.replace(/^\uFEFF/, '');
 	if (/^\s*\{/.test(content)) {
-		yield* readJsonStream(content);
+		yield* readJsonOrYaml(content);
 		return;
 	}
+	yield* readYamlDocuments(content);
+}
+
+/** What turns out to be no JSON before its second object is over may be YAML, such as JSON with a comma too many. */
+function* readJsonOrYaml(content: string): Generator<Json> {
+	let [count, read] = [0, 0];
+	try {
+		for (const {value, end} of readJsonParts(content)) {
+			yield value;
+			count++;
+			read = end;
+		}
+	} catch (error) {
+		if (!(error instanceof YamlError) || count > 1) throw error;
+		const rest = readYamlDocuments(content.slice(read).replace(/^[^\S\n]*\n?/, ''));
+		let first: IteratorResult<Json>;
+		try {
+			first = rest.next();
+		} catch {
+			throw error;
+		}
+		if (first.done) throw error;
+		yield first.value;
+		yield* rest;
+	}
+}
+
+function* readYamlDocuments(content: string): Generator<Json> {
 	for (const document of splitDocuments(content)) {
 		let value: Json;
 		try {

@@ -126,8 +126,11 @@ class JsonSyntax extends Error {
 	}
 }
 
-/** The values of a text that begins with `{`. @throws YamlError when it comes to what is wrong */
-export function* readJsonStream(text: string): Generator<Json> {
+/**
+ * The values of a text that begins with `{`, each with where it ends.
+ * @throws YamlError when it comes to what is wrong
+ */
+export function* readJsonParts(text: string): Generator<{readonly value: Json; readonly end: number}> {
 	const scanner = new Scanner(text, 0);
 	for (;;) {
 		scanner.skipBlanks();
@@ -142,6 +145,11 @@ export function* readJsonStream(text: string): Generator<Json> {
 				error.message === 'unexpected EOF' ? error.message : `json: offset ${error.offset}: ${error.message}`;
 			throw new YamlError(message, 'json', line);
 		}
-		yield JSON.parse(text.slice(start, scanner.at)) as Json;
+		yield {value: JSON.parse(text.slice(start, scanner.at)) as Json, end: scanner.at};
 	}
+}
+
+/** The values alone. @throws YamlError when it comes to what is wrong */
+export function* readJsonStream(text: string): Generator<Json> {
+	for (const {value} of readJsonParts(text)) yield value;
 }

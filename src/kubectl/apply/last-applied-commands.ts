@@ -47,7 +47,8 @@ export const viewLastApplied: Command = {
 		for (const info of await result.infos()) {
 			const text = lastAppliedOf(info.object!);
 			if (text === undefined) {
-				throw new CommandError(`no last-applied-configuration annotation found on resource: ${info.name}`);
+				// kubectl makes an error of it that it then loses.
+				continue;
 			}
 			const value = JSON.parse(text) as Json;
 			io.out(output === 'json' ? `${goJson(value, {indent: '  '})}\n` : toYaml(value as never));

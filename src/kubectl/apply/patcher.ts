@@ -3,7 +3,7 @@ import {findKind} from '../../api/kinds.ts';
 import {goJson} from '../../apimachinery/json.ts';
 import {applyMergePatch, createThreeWayMergePatch as createThreeWayJsonPatch} from '../../apimachinery/merge-patch.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
-import {type JsonMap, PatchError} from '../../apimachinery/patch-error.ts';
+import {goValue, type JsonMap, PatchError} from '../../apimachinery/patch-error.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {createThreeWayMergePatch} from '../../apimachinery/strategic-merge-diff.ts';
 import {applyStrategicMergePatch} from '../../apimachinery/strategic-merge-patch.ts';
@@ -35,10 +35,11 @@ function targetOf({mapping, namespace, name}: Info) {
 	return {mapping: mapping!, namespace, name};
 }
 
-/** @throws CommandError where no patch can be made */
+/** @throws CommandError where no patch can be made, after `say` has told of the ways that were tried */
 function patchFor(
 	current: KubernetesObject,
 	modified: KubernetesObject,
+	say: (line: string) => void,
 ): {type: 'strategic' | 'merge'; patch: JsonMap} {
 	const text = lastAppliedOf(current);
 	let original: JsonMap = {};
@@ -48,24 +49,42 @@ function patchFor(
 		const why = error instanceof Error ? error.message : String(error);
 		throw new CommandError(`retrieving original configuration from:\n${goJson(current)}\nfor: ${why}`);
 	}
-	const kind = findKind(current.apiVersion, current.kind);
+	const kind = findKind(modified.apiVersion, modified.kind);
 	const [to, from] = [modified as unknown as JsonMap, current as unknown as JsonMap];
 	try {
 		return kind
 			? {type: 'strategic', patch: createThreeWayMergePatch(original, to, from, kind.message)}
-			: {type: 'merge', patch: createThreeWayJsonPatch(original, to, from)};
+			: {type: 'merge', patch: ofSameObject(createThreeWayJsonPatch(original, to, from))};
 	} catch (error) {
 		if (!(error instanceof PatchError)) {
 			throw error;
 		}
-		const parts = [`original:\n${text ?? ''}`, `modified:\n${goJson(modified)}`, `current:\n${goJson(current)}`];
-		throw new CommandError(`creating patch with:\n${parts.join('\n')}\nfor: ${error.message}`);
+		if (kind) {
+			// kubectl asks three descriptions of the kind, one after the other.
+			say(`warning: error calculating patch from openapi v3 spec: ${error.message}\n`);
+			say(`warning: error calculating patch from openapi spec: ${error.message}\n`);
+		}
+		const [now, wanted] = [`current:\n${goJson(current)}\n`, `modified:\n${goJson(modified)}\n`];
+		throw new CommandError(`creating patch with:\noriginal:\n${text ?? ''}\n${wanted}\n${now}\nfor: ${error.message}`);
 	}
 }
 
+/** A patch must not make another object of one. @throws PatchError */
+function ofSameObject(patch: JsonMap): JsonMap {
+	const metadata = patch.metadata as JsonMap | undefined;
+	if ('apiVersion' in patch || 'kind' in patch || (metadata && 'name' in metadata)) {
+		throw new PatchError(`precondition failed for: ${goValue(patch)}`);
+	}
+	return patch;
+}
+
 /** Works the change out without sending it. */
-export function patchLocally(current: KubernetesObject, modified: KubernetesObject): Patched {
-	const {type, patch} = patchFor(current, modified);
+export function patchLocally(
+	current: KubernetesObject,
+	modified: KubernetesObject,
+	say: (line: string) => void,
+): Patched {
+	const {type, patch} = patchFor(current, modified, say);
 	const kind = findKind(current.apiVersion, current.kind);
 	const document = current as unknown as JsonMap;
 	const patched =
@@ -81,14 +100,14 @@ export async function patchOnServer(
 	options: PatcherOptions,
 ): Promise<Patched> {
 	let current = info.object!;
-	let patch: JsonMap = {};
+	let patch: JsonMap | undefined;
 	const attempt = async (): Promise<Patched> => {
-		const made = patchFor(current, modified);
+		const made = patchFor(current, modified, client.io.err);
 		patch = made.patch;
-		if (Object.keys(patch).length === 0) {
-			return {patch, object: current};
+		if (Object.keys(made.patch).length === 0) {
+			return {patch: made.patch, object: current};
 		}
-		return {patch, object: await patchObject(client, targetOf(info), made.type, patch, options)};
+		return {patch: made.patch, object: await patchObject(client, targetOf(info), made.type, made.patch, options)};
 	};
 	for (let retry = 1; ; retry++) {
 		try {
@@ -109,12 +128,12 @@ export async function patchOnServer(
 	}
 }
 
-/** How an error names the patch and the object that it was for. */
-function applyingTo(patch: JsonMap, {mapping, name, namespace}: Info): string {
+/** How an error names the patch, if one was made, and the object that it was for. */
+function applyingTo(patch: JsonMap | undefined, {mapping, name, namespace}: Info): string {
 	const {group, version, resource, kind} = mapping!;
 	const what = `Resource: "${group}/${version}, Resource=${resource}", GroupVersionKind: "${group}/${version}, Kind=${kind}"`;
 	const which = `Name: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
-	return `applying patch:\n${goJson(patch)}\nto:\n${what}\n${which}\nfor:`;
+	return `applying patch:\n${patch ? goJson(patch) : ''}\nto:\n${what}\n${which}\nfor:`;
 }
 
 async function recreate(

@@ -59,7 +59,7 @@ function planOf(invocation: Invocation): Plan {
 		...(subresource !== '' && {subresource}),
 		recreate: flags.bool('force')
 			? {
-					...cascadeOf(flags),
+					...cascadeOf(flags, invocation.io.err),
 					gracePeriodSeconds: Math.max(0, gracePeriod),
 					timeout: flags.duration('timeout'),
 				}
@@ -99,7 +99,7 @@ async function applyFiles(invocation: Invocation): Promise<number> {
 			errors.push(error);
 		}
 	}
-	throwAll(errors.flatMap(error => (error instanceof Aggregate && errors.length > 1 ? error.errors : [error])));
+	throwAll(errors);
 	if (plan.printsObjects) {
 		const list = {apiVersion: 'v1', kind: 'List', metadata: {}, items: applied};
 		printerFor(invocation, '')(applied.length === 1 ? applied[0]! : (list as unknown as KubernetesObject));
@@ -139,7 +139,7 @@ async function applyOne(client: Client, invocation: Invocation, info: Info, plan
 	const {recreate, ...options} = plan;
 	const {patch, object} =
 		plan.dryRun === 'client'
-			? patchLocally(live.object!, modified)
+			? patchLocally(live.object!, modified, client.io.err)
 			: await patchOnServer(client, live, modified, {...options, ...(recreate && {recreate})});
 	warnIfDeleting(client, object);
 	return say(Object.keys(patch).length === 0 ? 'unchanged' : 'configured', object);

@@ -14,8 +14,11 @@ import {
 	validationOf,
 } from '../common-flags.ts';
 import {createConfigMap, createSecret} from '../create/config.ts';
+import {createCronJob} from '../create/cron-job.ts';
 import {createDeployment} from '../create/deployment.ts';
+import {createJob} from '../create/job.ts';
 import {createPodDisruptionBudget} from '../create/pod-disruption-budget.ts';
+import {createQuota} from '../create/quota.ts';
 import {createFlags} from '../create/run-create.ts';
 import {createService} from '../create/service.ts';
 import {createNamespace, createPriorityClass, createServiceAccount} from '../create/small.ts';
@@ -43,23 +46,10 @@ const notHere: readonly {
 		flags: ['clusterrole', 'user', 'group', 'serviceaccount'],
 	},
 	{
-		name: 'cronjob',
-		aliases: ['cj'],
-		short: 'Create a cron job with the specified name',
-		flags: ['image', 'schedule', 'restart'],
-	},
-	{
 		name: 'ingress',
 		aliases: ['ing'],
 		short: 'Create an ingress with the specified name',
 		flags: ['rule', 'class', 'annotation', 'default-backend'],
-	},
-	{name: 'job', short: 'Create a job with the specified name', flags: ['image', 'from']},
-	{
-		name: 'quota',
-		aliases: ['resourcequota'],
-		short: 'Create a quota with the specified name',
-		flags: ['hard', 'scopes'],
 	},
 	{name: 'role', short: 'Create a role with single rule', flags: ['verb', 'resource', 'resource-name']},
 	{
@@ -117,10 +107,13 @@ export const create: Command = {
 	],
 	subcommands: [
 		createConfigMap,
+		createCronJob,
 		createDeployment,
+		createJob,
 		createNamespace,
 		createPodDisruptionBudget,
 		createPriorityClass,
+		createQuota,
 		createSecret,
 		createService,
 		createServiceAccount,

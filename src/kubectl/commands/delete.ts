@@ -145,7 +145,7 @@ async function deleteResources(invocation: Invocation): Promise<number> {
 		namesOnly: flags.string('output') === 'name',
 		wait: flags.bool('wait'),
 		timeout: flags.duration('timeout'),
-		...cascadeOf(flags),
+		...cascadeOf(flags, io.err),
 	};
 	if (flags.bool('interactive')) {
 		const preview = await result.collect();

@@ -3,7 +3,7 @@ import type {Connection} from '../../apimachinery/connection.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {type BuilderOptions, find, getObject, type Info} from '../builder.ts';
 import {Client} from '../client.ts';
-import type {Command, Invocation} from '../command.ts';
+import {type Command, CommandError, type Invocation} from '../command.ts';
 import {allNamespacesFlag, filenameFlags, fromFiles, selectorFlag} from '../common-flags.ts';
 import {describerFor} from '../describe/index.ts';
 import {Aggregate, messageFor, throwAll} from '../errors.ts';
@@ -40,6 +40,11 @@ export const describe: Command = {
 
 async function describeResources(invocation: Invocation): Promise<number> {
 	const {io, args, flags, namespace} = invocation;
+	if (args.length === 0 && flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+		throw new CommandError(
+			'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+		);
+	}
 	const client = new Client(io);
 	const options: BuilderOptions = {
 		...fromFiles(invocation),

@@ -11,7 +11,7 @@ import {type Removal, removePods} from '../drain/evict.ts';
 import {type DrainRules, judge, type Verdicts} from '../drain/filters.ts';
 import {chosenNodes} from '../drain/nodes.ts';
 import {dryRunFlag, dryRunOf} from '../dry-run.ts';
-import {Aggregate, throwAll} from '../errors.ts';
+import {Aggregate} from '../errors.ts';
 import {printName} from '../object-printer.ts';
 
 export const drain: Command = {
@@ -121,7 +121,7 @@ async function drainNodes(invocation: Invocation): Promise<number> {
 	}
 	if (failed.length > 0) {
 		io.err(`There are pending nodes to be drained:\n${failed.map(({name}) => ` ${name}\n`).join('')}`);
-		throwAll(failed.flatMap(({error}) => (error instanceof Aggregate ? error.errors : [error])));
+		throw new Aggregate(failed.map(({error}) => error));
 	}
 	return 0;
 }
@@ -130,7 +130,9 @@ async function drainNode(client: Client, node: Info, plan: Plan): Promise<void> 
 	const {io} = client;
 	const {dryRun} = plan.removal;
 	const found = await podsOn(client, node.name, plan);
-	throwAll(found.errors.map(message => new CommandError(message)));
+	if (found.errors.length > 0) {
+		throw new Aggregate(found.errors.map(message => new CommandError(message)));
+	}
 	if (found.warning !== '') {
 		client.warn(found.warning);
 	}

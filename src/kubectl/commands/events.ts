@@ -42,7 +42,10 @@ async function selectorFor(client: Client, target: string): Promise<string> {
 	if (parts.length < 2) throw new CommandError('--for must be in resource/name form');
 	if (parts.length > 2) throw new CommandError('arguments in resource/name form may not have more than one slash');
 	const mapper = await RestMapper.load(client);
-	const mapping = await mapper.forArgument(parts[0]!.toLowerCase());
+	const mapping = await mapper.forArgument(parts[0]!.toLowerCase()).catch(error => {
+		// Unlike other commands, this one passes on the mapper's error as it is.
+		throw error instanceof CommandError ? new CommandError(error.message, {bare: true}) : error;
+	});
 	return [
 		`involvedObject.kind=${mapping.kind}`,
 		`involvedObject.apiVersion=${apiVersionOf(mapping)}`,

@@ -197,12 +197,9 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 	const now = io.connection.clock.now();
 	let tables = all.map(info => ({info, table: asTable(info.object!, now)}));
 	const sortBy = flags.string('sort-by');
-	if (sortBy !== '' && tables.some(({info}) => isTable(info.object))) {
-		tables = tables.map(({info, table}) => ({
-			info,
-			table: {...table, rows: sortByPath(table.rows, sortBy, row => row.object)},
-		}));
-	} else if (sortBy !== '') tables = sortByPath(tables, sortBy, ({info}) => info.object);
+	// Of several answers it is the answers that kubectl puts in order, and not what is in them.
+	if (sortBy !== '' && tables.length > 1) tables = sortByPath(tables, sortBy, ({info}) => info.object);
+	else if (sortBy !== '') tables = tables.map(({info, table}) => ({info, table: sortedRows(table, sortBy)}));
 
 	const allNamespaces = flags.bool('all-namespaces');
 	const withKind = severalKinds(all);
@@ -238,6 +235,17 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 	return 0;
 }
 
+/** Rows that cannot be put in order are not printed, and nothing is said of it (SortingPrinter's error is lost). */
+function sortedRows(table: Table, path: string): Table {
+	if (table.rows.length <= 1) return table;
+	try {
+		return {...table, rows: sortByPath(table.rows, path, row => row.object)};
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		return {...table, columnDefinitions: [], rows: []};
+	}
+}
+
 /** Whether names need their kind to tell them apart. */
 function severalKinds(infos: readonly Info[]): boolean {
 	return new Set(infos.map(info => info.mapping && `${info.mapping.group}/${info.mapping.kind}`)).size > 1;
@@ -260,7 +268,7 @@ async function printObjects(found: Result, {io, flags}: Invocation, printer: For
 		io.out(printer(single));
 	} else {
 		if (single && isList(single)) objects = [...single.items];
-		if (sortBy !== '' && objects.length > 1) objects = sortByPath(objects, sortBy, object => object);
+		if (sortBy !== '' && objects.length > 0) objects = sortByPath(objects, sortBy, object => object);
 		io.out(printer(listOf(objects)));
 	}
 	throwAll(failures);

@@ -5,8 +5,10 @@ import {applyJsonPatch} from '../../apimachinery/json-patch.ts';
 import {applyMergePatch} from '../../apimachinery/merge-patch.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {JsonMap} from '../../apimachinery/patch-error.ts';
+import {badRequest} from '../../apimachinery/status.ts';
 import {applyStrategicMergePatch} from '../../apimachinery/strategic-merge-patch.ts';
 import {YamlError} from '../../apimachinery/yaml/error.ts';
+import {readJsonStream} from '../../apimachinery/yaml/json-stream.ts';
 import {readYaml} from '../../apimachinery/yaml/read.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
@@ -93,12 +95,25 @@ function readPatch({flags, io}: Invocation): unknown {
 		}
 	}
 	try {
-		return readYaml(text);
+		return /^\s*\{/.test(text) ? readJson(text) : readYaml(text);
 	} catch (error) {
 		if (!(error instanceof YamlError)) {
 			throw error;
 		}
 		throw new CommandError(`unable to parse ${JSON.stringify(flags.string('patch'))}: ${error.message}`);
+	}
+}
+
+/** What begins as JSON is sent as it is, and it is the server that finds it wrong. @throws StatusError */
+function readJson(text: string): unknown {
+	try {
+		return [...readJsonStream(text)][0];
+	} catch (error) {
+		if (!(error instanceof YamlError)) {
+			throw error;
+		}
+		const said = error.message.replace(/^json: offset \d+: /, '');
+		throw badRequest(said === 'unexpected EOF' ? 'unexpected end of JSON input' : said);
 	}
 }
 
@@ -130,7 +145,8 @@ async function patchResources(invocation: Invocation): Promise<number> {
 			patched = await patchObject(client, {...info, mapping: info.mapping!}, type, body, options);
 		}
 		const changed = !jsonEqual(info.object, patched);
-		printerFor(invocation, changed ? 'patched' : 'patched (no change)', dryRun)(patched);
+		// Unlike other commands, this one does not say that it was a dry run.
+		printerFor(invocation, changed ? 'patched' : 'patched (no change)')(patched);
 	});
 	if (count === 0) {
 		throw new CommandError('no objects passed to patch');

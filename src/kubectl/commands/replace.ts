@@ -144,7 +144,7 @@ async function deleteFirst(client: Client, invocation: Invocation): Promise<void
 		namesOnly: flags.string('output') === 'name',
 		wait: given === 0 || flags.bool('wait'),
 		timeout,
-		...cascadeOf(flags),
+		...cascadeOf(flags, invocation.io.err),
 	}).run(await search());
 	await (await search()).visit(info => waitUntilGone(client, info, {timeout: timeout || goneTimeout}));
 }

@@ -216,7 +216,7 @@ async function removeAll(client: Client, {flags, namespace}: Invocation, objects
 			quiet: flags.bool('quiet'),
 			wait: false,
 			timeout: 0,
-			...cascadeOf(flags),
+			...cascadeOf(flags, client.io.err),
 		}).run(found);
 	}
 }

@@ -77,7 +77,8 @@ async function waitForObjects(invocation: Invocation): Promise<number> {
 	const {infos, errors} = await result.collect();
 	const visiting = async (info: Info) => {
 		for (const condition of conditions) {
-			const left = timeout === 0 ? 0 : end - clock.now();
+			// Nothing left is not the same as a timeout of 0, which has it look once.
+			const left = timeout === 0 ? 0 : end - clock.now() || -1;
 			if (condition === 'delete') {
 				await untilGone(client, info, left);
 				print(info.object!);

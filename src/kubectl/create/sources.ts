@@ -1,5 +1,5 @@
 /** Keys and values from files and from the line (kubectl pkg/util/util.go, pkg/cmd/util/env_file.go). */
-import {isConfigMapKey, isEnvVarName} from '../../apimachinery/formats.ts';
+import {isCautiousEnvVarName, isConfigMapKey} from '../../apimachinery/formats.ts';
 import {CommandError, type Flag, type Invocation} from '../command.ts';
 import {FileError, type KubectlIo} from '../io.ts';
 
@@ -119,7 +119,7 @@ function addVariables(io: KubectlIo, file: string, add: (key: string, value: str
 			continue;
 		}
 		const [key = '', value = ''] = line.split(/=(.*)/s);
-		const problems = isEnvVarName(key);
+		const problems = isCautiousEnvVarName(key);
 		if (problems.length > 0) {
 			throw new CommandError(`${JSON.stringify(key)} is not a valid key name: ${problems.join(';')}`);
 		}

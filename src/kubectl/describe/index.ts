@@ -1,10 +1,13 @@
 /** Which description a kind has. */
 import {describeConfigMap} from './config-map.ts';
+import {describeCronJob} from './cron-job.ts';
 import {describeDaemonSet} from './daemon-set.ts';
 import {describeDeployment} from './deployment.ts';
 import type {Describer} from './describer.ts';
 import {describeEndpointSlice} from './endpoint-slice.ts';
 import {describeAnything} from './generic.ts';
+import {describeJob} from './job.ts';
+import {describeLimitRange} from './limit-range.ts';
 import {describeNamespace} from './namespace.ts';
 import {describeNode} from './node.ts';
 import {describePersistentVolume} from './persistent-volume.ts';
@@ -13,6 +16,8 @@ import {describePod} from './pod.ts';
 import {describePodDisruptionBudget} from './pod-disruption-budget.ts';
 import {describePriorityClass} from './priority-class.ts';
 import {describeReplicaSet} from './replica-set.ts';
+import {describeReplicationController} from './replication-controller.ts';
+import {describeResourceQuota} from './resource-quota.ts';
 import {describeSecret} from './secret.ts';
 import {describeService} from './service.ts';
 import {describeServiceAccount} from './service-account.ts';
@@ -21,9 +26,12 @@ import {describeStorageClass} from './storage-class.ts';
 
 const describers: Readonly<Record<string, Describer>> = {
 	ConfigMap: describeConfigMap,
+	'CronJob.batch': describeCronJob,
 	'DaemonSet.apps': describeDaemonSet,
 	'Deployment.apps': describeDeployment,
 	'EndpointSlice.discovery.k8s.io': describeEndpointSlice,
+	LimitRange: describeLimitRange,
+	'Job.batch': describeJob,
 	Namespace: describeNamespace,
 	Node: describeNode,
 	PersistentVolume: describePersistentVolume,
@@ -32,6 +40,8 @@ const describers: Readonly<Record<string, Describer>> = {
 	'PodDisruptionBudget.policy': describePodDisruptionBudget,
 	'PriorityClass.scheduling.k8s.io': describePriorityClass,
 	'ReplicaSet.apps': describeReplicaSet,
+	ReplicationController: describeReplicationController,
+	ResourceQuota: describeResourceQuota,
 	Secret: describeSecret,
 	Service: describeService,
 	ServiceAccount: describeServiceAccount,

@@ -1,7 +1,8 @@
 /** kubectl pkg/describe/describe.go describeNamespace. */
 import {byKey, compare, longTime, writeAnnotations, writeLabels} from './common.ts';
 import {describerOf} from './describer.ts';
-import type {Namespace} from './types.ts';
+import {writeLimits} from './limit-range.ts';
+import type {LimitRange, Namespace} from './types.ts';
 import {listObjects} from './workload.ts';
 import type {DescriptionWriter} from './writer.ts';
 
@@ -11,19 +12,6 @@ interface Quota {
 	readonly metadata: {readonly name: string};
 	readonly spec?: {readonly scopes?: readonly string[]};
 	readonly status?: {readonly hard?: Amounts; readonly used?: Amounts};
-}
-
-interface LimitRange {
-	readonly spec?: {
-		readonly limits?: readonly {
-			readonly type: string;
-			readonly min?: Amounts;
-			readonly max?: Amounts;
-			readonly default?: Amounts;
-			readonly defaultRequest?: Amounts;
-			readonly maxLimitRequestRatio?: Amounts;
-		}[];
-	};
 }
 
 interface Facts {
@@ -57,7 +45,7 @@ export const describeNamespace = describerOf<Namespace, Facts>({
 		w.line(0, '');
 		writeQuotas(w, quotas);
 		w.line(0, '');
-		writeLimits(w, limits);
+		writeRanges(w, limits);
 	},
 });
 
@@ -80,18 +68,11 @@ function writeQuotas(w: DescriptionWriter, quotas: readonly Quota[]): void {
 	}
 }
 
-function writeLimits(w: DescriptionWriter, ranges: readonly LimitRange[]): void {
+function writeRanges(w: DescriptionWriter, ranges: readonly LimitRange[]): void {
 	if (ranges.length === 0) {
 		w.line(0, 'No LimitRange resource.');
 		return;
 	}
 	w.line(0, 'Resource Limits');
-	w.line(0, ' Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio');
-	w.line(0, ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------');
-	for (const limit of ranges.flatMap(({spec}) => spec?.limits ?? [])) {
-		const lists = [limit.min, limit.max, limit.defaultRequest, limit.default, limit.maxLimitRequestRatio];
-		for (const resource of new Set(lists.flatMap(list => Object.keys(list ?? {})))) {
-			w.line(0, [` ${limit.type}`, resource, ...lists.map(list => list?.[resource] ?? '-')].join('\t'));
-		}
-	}
+	writeLimits(w, {limits: ranges.flatMap(({spec}) => spec.limits ?? [])}, ' ');
 }

@@ -1,10 +1,12 @@
 /** The kinds that descriptions are written for. */
 export type {DaemonSet, Deployment, ReplicaSet, StatefulSet} from '../../api/apps-v1.ts';
+export type {CronJob, Job, JobTemplateSpec} from '../../api/batch-v1.ts';
 export type {Lease} from '../../api/coordination-v1.ts';
 export type {TopologySpreadConstraint} from '../../api/core-v1/affinity.ts';
 export type {PersistentVolumeClaim} from '../../api/core-v1/claims.ts';
 export type {ConfigMap, Secret, ServiceAccount} from '../../api/core-v1/config.ts';
 export type {Container, ResourceRequirements} from '../../api/core-v1/container.ts';
+export type {LimitRange} from '../../api/core-v1/limit-range.ts';
 export type {Namespace} from '../../api/core-v1/namespace.ts';
 export type {Node} from '../../api/core-v1/node.ts';
 export type {PersistentVolume, PersistentVolumeSpec} from '../../api/core-v1/persistent-volume.ts';
@@ -12,6 +14,8 @@ export type {Pod} from '../../api/core-v1/pod.ts';
 export type {ContainerState, ContainerStatus} from '../../api/core-v1/pod-status.ts';
 export type {PodTemplateSpec} from '../../api/core-v1/pod-template.ts';
 export type {Probe} from '../../api/core-v1/probes.ts';
+export type {ReplicationController} from '../../api/core-v1/replication-controller.ts';
+export type {ResourceQuota} from '../../api/core-v1/resource-quota.ts';
 export type {Service} from '../../api/core-v1/service.ts';
 export type {Volume} from '../../api/core-v1/volumes.ts';
 export type {EndpointSlice} from '../../api/discovery-v1.ts';

@@ -1,6 +1,6 @@
 /** What the descriptions of workloads share. */
 import type {Connection} from '../../apimachinery/connection.ts';
-import {controllerOf, type KubernetesList, type KubernetesObject} from '../../apimachinery/object.ts';
+import {controllerOf, type KubernetesList, type KubernetesObject, type ObjectMeta} from '../../apimachinery/object.ts';
 import {type Status, StatusError} from '../../apimachinery/status.ts';
 import {selectorQuery} from './selector.ts';
 import type {LabelSelector, Pod} from './types.ts';
@@ -37,14 +37,22 @@ export async function listObjects<T>(
 }
 
 /** How many of the Pods that a workload controls are in each phase. */
-export async function countPods(workload: Workload, connection: Connection): Promise<PodCounts> {
-	const selector = workload.spec?.selector ? selectorQuery(workload.spec.selector) : '';
-	const path = `/api/v1/namespaces/${workload.metadata.namespace}/pods`;
-	const pods = await listObjects<Pod>(connection, path, {labelSelector: selector});
+export function countPods({metadata, spec}: Workload, connection: Connection): Promise<PodCounts> {
+	return countPodsOf(metadata, spec?.selector ? selectorQuery(spec.selector) : '', connection);
+}
+
+/** The same for an owner whose Pods this label query finds. */
+export async function countPodsOf(
+	owner: ObjectMeta,
+	labelSelector: string,
+	connection: Connection,
+): Promise<PodCounts> {
+	const path = `/api/v1/namespaces/${owner.namespace}/pods`;
+	const pods = await listObjects<Pod>(connection, path, {labelSelector});
 	const counts: Record<string, number> = {Running: 0, Pending: 0, Succeeded: 0, Failed: 0};
 	for (const pod of pods) {
 		const phase = pod.status?.phase ?? '';
-		if (controllerOf(pod)?.uid === workload.metadata.uid && phase in counts) {
+		if (controllerOf(pod)?.uid === owner.uid && phase in counts) {
 			counts[phase] = counts[phase]! + 1;
 		}
 	}

@@ -6,7 +6,7 @@ import {hasReason} from '../../apimachinery/status.ts';
 import type {Client} from '../client.ts';
 import {CommandError} from '../command.ts';
 import type {DryRun} from '../dry-run.ts';
-import {throwAll} from '../errors.ts';
+import {Aggregate} from '../errors.ts';
 import {printName} from '../object-printer.ts';
 import {sayIfPaused, TimeoutError, within} from '../waiting.ts';
 import {isLongGone} from './filters.ts';
@@ -56,7 +56,9 @@ export async function removePods(client: Client, pods: readonly Pod[], removal: 
 			}),
 		),
 	);
-	throwAll(errors);
+	if (errors.length > 0) {
+		throw new Aggregate(errors);
+	}
 }
 
 /** Upstream starts a goroutine for each Pod, and Go runs the one that was started last first. */

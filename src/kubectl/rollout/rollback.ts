@@ -1,5 +1,5 @@
 /** Going back to an earlier revision (kubectl pkg/polymorphichelpers/rollback.go). */
-import type {ControllerRevision} from '../../api/apps-v1.ts';
+import type {ControllerRevision, ReplicaSet} from '../../api/apps-v1.ts';
 import {semanticEqual} from '../../apimachinery/equal.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {Client} from '../client.ts';
@@ -47,7 +47,10 @@ export async function rollBack(client: Client, target: Target, toRevision: numbe
 		);
 	}
 	if (dryRun === 'client') {
-		return `${deployment ? '' : 'will roll back to '}${podTemplateText(revision.template)}`;
+		// What the history adds of the change-cause is not in the template.
+		const {keeper, template} = revision;
+		const own = deployment ? (keeper as ReplicaSet).spec.template : template;
+		return `${deployment ? '' : 'will roll back to '}${podTemplateText(own)}`;
 	}
 	if (deployment && (workload.spec as {readonly paused?: boolean}).paused) {
 		throw new CommandError(

@@ -38,7 +38,8 @@ async function showStatus(invocation: Invocation): Promise<number> {
 		const {group, kind} = info.mapping!;
 		const view = statusViewerFor(group, kind);
 		if (!view) {
-			throw new CommandError(`no status viewer has been implemented for ${kind}`);
+			const groupKind = group === '' ? kind : `${kind}.${group}`;
+			throw new CommandError(`no status viewer has been implemented for ${groupKind}`);
 		}
 		await untilObject(client, {
 			collection: collectionPath(info.mapping!, info.namespace),

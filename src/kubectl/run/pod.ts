@@ -1,5 +1,5 @@
 /** The Pod that `kubectl run` makes (kubectl pkg/generate/versioned/run.go BasicPod). */
-import {isEnvVarName} from '../../apimachinery/formats.ts';
+import {isCautiousEnvVarName} from '../../apimachinery/formats.ts';
 import {CommandError, type Invocation} from '../command.ts';
 import {parseLabels} from '../expose/derive.ts';
 
@@ -52,7 +52,7 @@ function pairsOf(pairs: readonly string[], what: string): Readonly<Record<string
 function variableOf(text: string) {
 	const equals = text.indexOf('=');
 	const name = text.slice(0, Math.max(0, equals));
-	if (name === '' || isEnvVarName(name).length > 0) {
+	if (name === '' || isCautiousEnvVarName(name).length > 0) {
 		throw new CommandError(`invalid env: ${text}`);
 	}
 	return {name, value: text.slice(equals + 1)};

@@ -2,7 +2,7 @@
 import type {ConfigMap, Secret} from '../../api/core-v1/config.ts';
 import type {Container} from '../../api/core-v1/container.ts';
 import type {EnvVar} from '../../api/core-v1/env.ts';
-import {isEnvVarName} from '../../apimachinery/formats.ts';
+import {isCautiousEnvVarName} from '../../apimachinery/formats.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
@@ -72,7 +72,7 @@ function parseVariables(words: readonly string[], stdin: string | undefined): En
 			set.push(...variablesOf(stdin ?? ''));
 		} else if (equals >= 0) {
 			const name = word.slice(0, equals);
-			const problems = isEnvVarName(name);
+			const problems = isCautiousEnvVarName(name);
 			if (problems.length > 0) {
 				throw new CommandError(`${JSON.stringify(name)} is not a valid key name: ${problems.join(';')}`);
 			}

@@ -1,5 +1,5 @@
 /** The `binding` subresource: a Pod is put on a node (pkg/registry/core/pod/storage/storage.go BindingREST). */
-import type {KubernetesObject} from '../../apimachinery/object.ts';
+import type {KubernetesObject, ObjectMeta} from '../../apimachinery/object.ts';
 import {conflict} from '../../apimachinery/status.ts';
 import {formatTime} from '../../apimachinery/time.ts';
 import {preconditionFailed} from './errors.ts';
@@ -45,17 +45,33 @@ export function bindPod(registry: Registry, namespace: string, name: string, bin
 	if (binding.dryRun) {
 		return;
 	}
-	const {nominatedNodeName: _, ...status} = pod.status ?? {};
+	const status = withoutNomination(pod.status ?? {});
 	registry.store.put('pods', {
 		...pod,
-		metadata: {
-			...pod.metadata,
-			...merged('annotations', pod.metadata.annotations, binding.annotations),
-			...merged('labels', pod.metadata.labels, binding.labels),
-		},
+		metadata: withBindingsOwn(pod.metadata, binding),
 		spec: {...pod.spec, nodeName: binding.node},
 		status: {...status, conditions: scheduled(status.conditions ?? [], registry.clock.now)},
 	} as PodLike);
+}
+
+function withoutNomination(status: NonNullable<PodLike['status']>): NonNullable<PodLike['status']> {
+	if (status.nominatedNodeName === undefined) {
+		return status;
+	}
+	const {nominatedNodeName: _, ...rest} = status;
+	return rest;
+}
+
+/** The metadata with the annotations and labels that the binding brings along. */
+function withBindingsOwn(meta: ObjectMeta, {annotations, labels}: Binding): ObjectMeta {
+	if (!annotations && !labels) {
+		return meta;
+	}
+	return {
+		...meta,
+		...merged('annotations', meta.annotations, annotations),
+		...merged('labels', meta.labels, labels),
+	};
 }
 
 function merged(

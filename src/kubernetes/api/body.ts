@@ -1,5 +1,5 @@
 /** Reads the object in a request's body (apiserver pkg/endpoints/handlers/create.go, rest.go transformDecodeError). */
-import {DecodeError, decode, type FieldValidation} from '../../apimachinery/decode.ts';
+import {DecodeError, decode, type FieldValidation, type ValueSource} from '../../apimachinery/decode.ts';
 import {fieldErrors, invalid} from '../../apimachinery/field-error.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {Message} from '../../apimachinery/schema.ts';
@@ -92,11 +92,11 @@ export function readPatched(
 	schema: Message,
 	object: unknown,
 	validation: FieldValidation,
-	describe: () => string,
+	patch: {readonly source: ValueSource; describe(): string},
 	warn: (message: string) => void,
 ): KubernetesObject {
 	try {
-		const {value, warnings} = decode(schema, object, validation);
+		const {value, warnings} = decode(schema, object, validation, patch.source);
 		for (const warning of warnings) {
 			warn(warning);
 		}
@@ -105,7 +105,7 @@ export function readPatched(
 		if (!(error instanceof DecodeError)) {
 			throw error;
 		}
-		throw invalid({group: '', kind: ''}, '', [fieldErrors.invalid('patch', describe(), error.message)]);
+		throw invalid({group: '', kind: ''}, '', [fieldErrors.invalid('patch', patch.describe(), error.message)]);
 	}
 }
 

@@ -4,7 +4,7 @@
  */
 import type {FieldError} from '../../apimachinery/field-error.ts';
 import {invalid} from '../../apimachinery/field-error.ts';
-import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {type KubernetesObject, type ObjectMeta, withMetadata} from '../../apimachinery/object.ts';
 import {alreadyExists, failure, StatusError} from '../../apimachinery/status.ts';
 import {formatTime} from '../../apimachinery/time.ts';
 import {checkNamespace} from './admission.ts';
@@ -13,6 +13,7 @@ import {groupResource, nameNotGenerated} from './errors.ts';
 import {type FieldRecord, keepRecord} from './field-manager/record.ts';
 import {takeManagedFields} from './managed-fields.ts';
 import {generateName, inNamespace, uniqueOwners, validateMeta} from './object-meta.ts';
+import {checkQuota} from './quota/admission.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {type ResourceDefinition, resourceName} from './resource.ts';
 
@@ -29,11 +30,8 @@ export function createObject(
 	if (given.metadata.resourceVersion) {
 		throw failure(500, '', 'resourceVersion should not be set on objects to be created');
 	}
-	const {uid: _uid, deletionTimestamp: _ended, deletionGracePeriodSeconds: _grace, ...meta} = given.metadata;
-	const object: KubernetesObject = fillIn(definition, {
-		...given,
-		metadata: uniqueOwners(inNamespace(meta, definition.namespaced ? namespace : ''), options.warn),
-	});
+	const meta = inNamespace(withoutSystemFields(given.metadata), definition.namespaced ? namespace : '');
+	const object = fillIn(definition, withMetadata(given, uniqueOwners(meta, options.warn)));
 	if (!registry.fieldManager) {
 		return storeNew(registry, definition, object, options);
 	}
@@ -42,6 +40,15 @@ export function createObject(
 	const write = {definition, manager: manager ?? '', subresource: '', now: registry.clock.now};
 	const record = manager === undefined ? undefined : registry.fieldManager.update(write, undefined, bare, fields);
 	return storeNew(registry, definition, bare, options, record);
+}
+
+/** The metadata without what only the server sets. */
+function withoutSystemFields(meta: ObjectMeta): ObjectMeta {
+	if (meta.uid === undefined && meta.deletionTimestamp === undefined && meta.deletionGracePeriodSeconds === undefined) {
+		return meta;
+	}
+	const {uid: _uid, deletionTimestamp: _ended, deletionGracePeriodSeconds: _grace, ...rest} = meta;
+	return rest;
 }
 
 /**
@@ -96,6 +103,8 @@ function storeOnce(
 	if (options.warn) {
 		strategy.warnings?.(object).forEach(options.warn);
 	}
+	strategy.checkNew?.(object, registry.context);
+	const charge = checkQuota(registry, definition, object);
 	const resource = resourceName(definition);
 	const existing = store.get(resource, object.metadata.namespace ?? '', name);
 	if (existing) {
@@ -108,5 +117,9 @@ function storeOnce(
 		}
 		throw taken;
 	}
-	return options.dryRun ? keepRecord(object, record) : store.put(resource, object, record);
+	if (options.dryRun) {
+		return keepRecord(object, record);
+	}
+	charge();
+	return store.put(resource, object, record);
 }

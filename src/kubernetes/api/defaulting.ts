@@ -17,8 +17,9 @@ export function fillIn<T extends KubernetesObject>(definition: ResourceDefinitio
 
 function onlyStatusDiffers(object: KubernetesObject, old: KubernetesObject): boolean {
 	const before = old as unknown as Readonly<Record<string, unknown>>;
-	for (const [key, value] of Object.entries(object)) {
-		if (key !== 'status' && key !== 'metadata' && value !== before[key]) {
+	const now = object as unknown as Readonly<Record<string, unknown>>;
+	for (const key in now) {
+		if (key !== 'status' && key !== 'metadata' && now[key] !== before[key]) {
 			return false;
 		}
 	}

@@ -7,15 +7,18 @@ import {evictPod} from './eviction.ts';
 import {finalizeNamespace} from './finalize.ts';
 import type {Registry} from './registry.ts';
 import type {ResourceName} from './store.ts';
+import type {UpdateOptions} from './update.ts';
 
 export class InProcessClient implements ApiClient {
 	readonly #registry: Registry;
-	readonly #manager: string | undefined;
+	/** What every write of this client says of itself, by the part that is written. */
+	readonly #writes: {readonly object: UpdateOptions; readonly status: UpdateOptions};
 
 	/** @param manager who writes, for managedFields, such as `kube-controller-manager` */
 	constructor(registry: Registry, manager?: string) {
 		this.#registry = registry;
-		this.#manager = manager;
+		const write = manager === undefined ? {} : {manager};
+		this.#writes = {object: {...write, subresource: ''}, status: {...write, subresource: 'status'}};
 	}
 
 	get<T extends KubernetesObject>(resource: ResourceName, namespace: string, name: string): T | undefined {
@@ -32,15 +35,15 @@ export class InProcessClient implements ApiClient {
 
 	create<T extends KubernetesObject>(resource: ResourceName, object: T): T {
 		const definition = this.#registry.definition(resource);
-		return this.#registry.create(definition, object.metadata.namespace ?? '', object, this.#write) as T;
+		return this.#registry.create(definition, object.metadata.namespace ?? '', object, this.#writes.object) as T;
 	}
 
 	update<T extends KubernetesObject>(resource: ResourceName, object: T): T {
-		return this.#update(resource, object, '');
+		return this.#update(resource, object, this.#writes.object);
 	}
 
 	updateStatus<T extends KubernetesObject>(resource: ResourceName, object: T): T {
-		return this.#update(resource, object, 'status');
+		return this.#update(resource, object, this.#writes.status);
 	}
 
 	delete(resource: ResourceName, namespace: string, name: string, options: DeleteOptions = {}): void {
@@ -65,17 +68,10 @@ export class InProcessClient implements ApiClient {
 		finalizeNamespace(this.#registry, name);
 	}
 
-	get #write() {
-		return this.#manager === undefined ? {} : {manager: this.#manager};
-	}
-
-	#update<T extends KubernetesObject>(resource: ResourceName, object: T, subresource: string): T {
+	#update<T extends KubernetesObject>(resource: ResourceName, object: T, write: UpdateOptions): T {
 		const {namespace = '', name, uid} = object.metadata;
-		const {object: stored} = this.#registry.update(this.#registry.definition(resource), namespace, name, () => object, {
-			...this.#write,
-			subresource,
-			...(uid && {uid}),
-		});
-		return stored as T;
+		const definition = this.#registry.definition(resource);
+		const options = uid ? {...write, uid} : write;
+		return this.#registry.update(definition, namespace, name, () => object, options).object as T;
 	}
 }

@@ -30,6 +30,11 @@ export function negotiate(accept: string | undefined): Representation {
 	throw notAcceptable(`only the following media types are accepted: ${written.join(', ')}`);
 }
 
+/** The media types of an `Accept`, without their parameters; anything where there is none. */
+export function acceptedTypes(accept: string | undefined): readonly string[] {
+	return (accept || '*/*').split(',').map(choice => bareType(choice) ?? '');
+}
+
 /** Whether the client can take the aggregated form of discovery (`as=APIGroupDiscoveryList`). */
 export function wantsAggregated(accept: string | undefined): boolean {
 	return accept?.includes('as=APIGroupDiscoveryList') ?? false;

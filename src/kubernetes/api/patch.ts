@@ -37,11 +37,16 @@ export function patched(
 			case 'merge':
 				return applyMergePatch(before, patch);
 			case 'strategic':
-				return applyStrategicMergePatch(before, patch, schema);
+				return {...applyStrategicMergePatch(before, patch, schema), ...kindOf(object)};
 		}
 	} catch (error) {
 		throw error instanceof PatchError ? refusal(type, patch, error) : error;
 	}
+}
+
+/** What kind an object is, no patch of its fields can change. */
+function kindOf({apiVersion, kind}: KubernetesObject) {
+	return {apiVersion, kind};
 }
 
 /** A patch that cannot be read is a bad request; operations that do not fit the object are an invalid one. */

@@ -54,10 +54,12 @@ export class Registry {
 		};
 		for (const definition of definitions) {
 			const name = resourceName(definition);
-			this.#byName.set(name, definition);
 			if (definition.view) {
+				// It may have the name of what it shows: another version of it.
+				this.#byName.set(name, this.#byName.get(name) ?? definition);
 				continue;
 			}
+			this.#byName.set(name, definition);
 			store.addIndex(name, 'owner', ownerUids);
 			for (const [index, values] of Object.entries(definition.indexes ?? {})) {
 				store.addIndex(name, index, values);

@@ -1,11 +1,11 @@
 /** Puts an answer into the form that the client asked for: whole, as a Table, or metadata alone. */
 import type {KubernetesList, KubernetesObject} from '../../apimachinery/object.ts';
 import {notAcceptable} from './errors.ts';
-import {withManagedFields} from './field-manager/record.ts';
 import type {Representation} from './negotiation.ts';
 import type {Query} from './options.ts';
 import {apiVersionOf, type ResourceDefinition} from './resource.ts';
-import {includeObjectOf, metadataOnly, tableOf} from './table.ts';
+import {metadataOnly, shownObject} from './shown-forms.ts';
+import {includeObjectOf, tableOf} from './table.ts';
 
 export interface RepresentOptions {
 	readonly representation: Representation;
@@ -16,7 +16,7 @@ export interface RepresentOptions {
 
 /** The whole object as clients of a resource see it. @param object as it is stored */
 export function shownForm(definition: ResourceDefinition, object: KubernetesObject): KubernetesObject {
-	const shown = withManagedFields(object);
+	const shown = shownObject(object);
 	return definition.view ? definition.view.fromStored(shown) : shown;
 }
 

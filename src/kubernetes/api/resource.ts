@@ -27,6 +27,8 @@ export interface Strategy<T extends KubernetesObject> {
 	/** What admission plugins add or refuse; throws a StatusError to refuse. */
 	admit?(object: T, context: StrategyContext): T;
 	validate?(object: T): readonly FieldError[];
+	/** What validating admission plugins refuse although it is well formed; throws a StatusError. */
+	checkNew?(object: T, context: StrategyContext): void;
 	/** Keeps what an update may not change (the status), and moves the generation on where the spec differs. */
 	prepareForUpdate?(object: T, old: T, context: StrategyContext): T;
 	validateUpdate?(object: T, old: T): readonly FieldError[];
@@ -69,6 +71,14 @@ export interface Column<T extends KubernetesObject> {
 	cell(object: T, now: number): Cell;
 }
 
+/** What a row of a table says besides its cells (apimachinery pkg/apis/meta/v1 TableRowCondition). */
+export interface RowCondition {
+	readonly type: 'Completed';
+	readonly status: 'True' | 'False' | 'Unknown';
+	readonly reason?: string;
+	readonly message?: string;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a list of resources holds definitions of every type
 export interface ResourceDefinition<T extends KubernetesObject = any> {
 	/** '' for the core group. */
@@ -88,6 +98,8 @@ export interface ResourceDefinition<T extends KubernetesObject = any> {
 	readonly schema: Message<T>;
 	readonly strategy: Strategy<T>;
 	readonly columns: readonly Column<T>[];
+	/** What its row in a table says besides the cells; absent where that is nothing. */
+	readonly rowConditions?: (object: T) => readonly RowCondition[] | undefined;
 	/** The fields that `--field-selector` knows, besides metadata.name and metadata.namespace. */
 	readonly fields?: Readonly<Record<string, (object: T) => string>>;
 	/** How objects are found without reading all of them. Every resource also has the index `owner` (by owner's uid). */
@@ -100,9 +112,16 @@ export interface ResourceDefinition<T extends KubernetesObject = any> {
 	readonly view?: {
 		/** The resource as the store names it. */
 		readonly of: string;
+		/** The group and version that it is stored in, such as `/v1`. */
+		readonly storedIn: string;
 		fromStored(object: KubernetesObject): T;
 		toStored(object: T): KubernetesObject;
 	};
+	/**
+	 * Set where creating an object asks a question: nothing is stored, and the object comes back with its answer. Throws a
+	 * StatusError where the question makes no sense.
+	 */
+	answer?(object: T, context: StrategyContext, namespace: string): T;
 	/** What names must look like; with `prefix`, what the beginning of a generated one must. */
 	readonly validateName: (name: string, prefix?: boolean) => readonly string[];
 }

@@ -2,10 +2,12 @@
 import type {ApiRequest, ApiResponse, WatchEvent} from '../../apimachinery/connection.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest, StatusError} from '../../apimachinery/status.ts';
-import {Discovery, serverVersion} from './discovery.ts';
+import {Discovery} from './discovery/index.ts';
+import {serverVersion} from './discovery/version.ts';
 import {methodNotAllowed, unknownPath} from './errors.ts';
+import {execRequest} from './exec-request.ts';
 import {negotiate} from './negotiation.ts';
-import type {ExecRequest, NodeApi, StreamSink} from './node-api.ts';
+import type {NodeApi, OpenStream, StreamSink} from './node-api.ts';
 import {OpenApi} from './openapi/index.ts';
 import {listQuery} from './options.ts';
 import type {Registry} from './registry.ts';
@@ -13,8 +15,9 @@ import {shownForm} from './represent.ts';
 import type {ResourceDefinition} from './resource.ts';
 import {type ResourcePath, resourcePath} from './routes.ts';
 import {selectionOf} from './selection.ts';
+import {metadataOnly} from './shown-forms.ts';
 import {answerSubresource} from './subresources.ts';
-import {includeObjectOf, metadataOnly, tableOf} from './table.ts';
+import {includeObjectOf, tableOf} from './table.ts';
 import {
 	type Answer,
 	type Call,
@@ -57,7 +60,7 @@ export class ApiServer {
 				warnings.push(message);
 			}
 		};
-		let answer: Answer;
+		let answer: ApiResponse;
 		try {
 			answer = this.#answer(request, warn);
 		} catch (error) {
@@ -81,26 +84,37 @@ export class ApiServer {
 		return new Watch(this.registry, {definition, namespace, selection, query, represent}, deliver, ended);
 	}
 
-	/** Opens a stream: a log that is followed, or a command. Throws a StatusError; returns what stops it. */
-	stream(request: ApiRequest, sink: StreamSink): () => void {
+	/**
+	 * Opens a stream: a log that is followed, a command, or the process of a container. Throws a StatusError.
+	 * @param typed whether the client will send input
+	 */
+	stream(request: ApiRequest, sink: StreamSink, typed = false): OpenStream {
 		const {definition, namespace, name, subresource} = this.#locate(request.path);
-		if (name === undefined || (subresource !== 'log' && subresource !== 'exec') || !this.nodes) {
+		if (name === undefined || !this.nodes) {
 			throw methodNotAllowed();
 		}
 		const pod = this.registry.get(definition, namespace, name);
-		if (subresource === 'log') {
-			return this.nodes.followLog(pod, request.query ?? {}, sink);
+		switch (subresource) {
+			case 'log': {
+				const stop = this.nodes.followLog(pod, request.query ?? {}, sink);
+				return {stop, type() {}, endInput() {}};
+			}
+			case 'exec':
+				return this.nodes.exec(pod, execRequest(request, typed), sink);
+			case 'attach':
+				return this.nodes.attach(pod, execRequest(request, typed), sink);
+			default:
+				throw methodNotAllowed();
 		}
-		return this.nodes.exec(pod, execRequest(request), sink);
 	}
 
-	#answer(request: ApiRequest, warn: (message: string) => void): Answer {
-		const discovered = this.#discovery.answer(request) ?? this.#openApi.answer(request.path);
+	#answer(request: ApiRequest, warn: (message: string) => void): ApiResponse {
+		const discovered = this.#discovery.answer(request) ?? this.#openApi.answer(request);
 		if (discovered !== undefined) {
 			if (request.method !== 'GET') {
 				throw methodNotAllowed();
 			}
-			return {status: 200, body: discovered};
+			return discovered;
 		}
 		const located = this.#locate(request.path);
 		const {registry, nodes} = this;
@@ -191,17 +205,4 @@ function verbOf(method: ApiRequest['method'], one: boolean): Verb | undefined {
 
 function allows(definition: ResourceDefinition, verb: string): boolean {
 	return definition.verbs?.includes(verb) ?? true;
-}
-
-/** A command to run: the words in the body as `{command: […]}`, or the one word in the query. */
-function execRequest(request: ApiRequest): ExecRequest {
-	const query = request.query ?? {};
-	const body = (request.body ?? {}) as {readonly command?: readonly string[]; readonly stdin?: string};
-	const command = body.command ?? (query.command === undefined ? [] : [query.command]);
-	return {
-		container: query.container,
-		command,
-		...(body.stdin !== undefined && {stdin: body.stdin}),
-		tty: query.tty === 'true',
-	};
 }

@@ -5,7 +5,14 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText} from '../tree.ts';
 import {ChangeLog, type ChangeLogSnapshot} from './change-log.ts';
-import {type FieldRecord, fromSavedForm, inheritRecord, savedForm} from './field-manager/record.ts';
+import {
+	type FieldRecord,
+	fromSavedForm,
+	inheritRecord,
+	recordOf,
+	savedForm,
+	shiftRecord,
+} from './field-manager/record.ts';
 import {type IndexFunction, StoredResource, type StoredResourceSnapshot} from './stored-resource.ts';
 
 export type {IndexFunction} from './stored-resource.ts';
@@ -164,6 +171,31 @@ export class Store {
 		this.#history.clear();
 		this.#revision = revision;
 		this.#compacted = revision;
+		this.#tellReset();
+	}
+
+	/**
+	 * Makes it another time, as a new epoch: every object changes in the times that it holds, and so in its
+	 * resourceVersion, in the order in which they were written; nothing from before can be watched.
+	 * @param by milliseconds, in whole seconds
+	 * @param shift gives the object with the times in it so much later
+	 */
+	shift(by: number, shift: (resource: ResourceName, object: KubernetesObject) => KubernetesObject): void {
+		const written = Array.from(this.#resources.values(), stored => stored.list(undefined))
+			.flat()
+			.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion));
+		const versions = new Map(written.map(object => [object, String(++this.#revision)]));
+		for (const [name, stored] of this.#resources) {
+			stored.replaceAll(object => {
+				const moved = shift(name, object);
+				const record = recordOf(object);
+				const next = {...moved, metadata: {...moved.metadata, resourceVersion: versions.get(object)!}};
+				inheritRecord(next, record && shiftRecord(record, by));
+				return next;
+			});
+		}
+		this.#history.clear();
+		this.#compacted = this.#revision;
 		this.#tellReset();
 	}
 

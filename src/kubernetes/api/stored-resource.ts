@@ -2,7 +2,10 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText, emptyTree, type Tree} from '../tree.ts';
 
-/** Gives the values under which an object is found in an index. */
+/**
+ * Gives the values under which an object is found in an index, from its spec, labels, annotations and owners. It is not
+ * asked again where those are as they were.
+ */
 export type IndexFunction = (object: KubernetesObject) => readonly string[];
 
 export interface StoredResourceSnapshot {
@@ -69,6 +72,15 @@ export class StoredResource {
 		this.#reindex(key, previous, undefined);
 	}
 
+	/** Puts another state of every object into its place. What indexes look at must be the same in it. */
+	replaceAll(replace: (object: KubernetesObject) => KubernetesObject): void {
+		const objects = emptyTree<string, KubernetesObject>(compareText);
+		this.#objects.forEachPair((key, object) => {
+			objects.set(key, replace(object));
+		});
+		this.#objects = objects;
+	}
+
 	/** Every key and object, in order. */
 	entries(): [string, KubernetesObject][] {
 		return this.#objects.toArray();
@@ -90,6 +102,9 @@ export class StoredResource {
 	}
 
 	#reindex(key: string, before: KubernetesObject | undefined, after: KubernetesObject | undefined): void {
+		if (before && after && standsWhereItStood(before, after)) {
+			return;
+		}
 		for (const {values, tree} of this.#indexes.values()) {
 			const old = before ? values(before) : none;
 			const now = after ? values(after) : none;
@@ -107,3 +122,14 @@ export class StoredResource {
 	}
 }
 const none: readonly string[] = [];
+
+/** Most changes are of the status alone. */
+function standsWhereItStood(before: KubernetesObject, after: KubernetesObject): boolean {
+	const [old, now] = [before.metadata, after.metadata];
+	return (
+		(before as {spec?: unknown}).spec === (after as {spec?: unknown}).spec &&
+		old.labels === now.labels &&
+		old.annotations === now.annotations &&
+		old.ownerReferences === now.ownerReferences
+	);
+}

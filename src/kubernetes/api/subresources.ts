@@ -7,10 +7,12 @@ import {bindPod} from './binding.ts';
 import {readBody} from './body.ts';
 import {methodNotAllowed} from './errors.ts';
 import {evictPod} from './eviction.ts';
+import {execRequest} from './exec-request.ts';
 import {replaceFinalizers} from './finalize.ts';
 import type {NodeApi} from './node-api.ts';
 import {deletionOptions, writeQuery} from './options.ts';
-import {type Scale, scaleOf, withScale} from './scale.ts';
+import {passOn} from './proxy.ts';
+import {type Scale, scaleColumns, scaleConfiguration, scaleOf, withScale} from './scale.ts';
 import {
 	type Answer,
 	type Call,
@@ -39,9 +41,22 @@ export function answerSubresource(call: Call, nodes: NodeApi | undefined): Answe
 			return method === 'PUT' ? finalize(call) : refuse();
 		case 'log':
 			return method === 'GET' && nodes ? log(call, nodes) : refuse();
+		case 'exec':
+		case 'attach':
+			return (method === 'GET' || method === 'POST') && nodes ? refuseStream(call, subresource, nodes) : refuse();
+		case 'proxy':
+			return nodes ? passOn(call, nodes) : refuse();
 		default:
 			return refuse();
 	}
+}
+
+/** What a stream is refused with, or what is said of a request that does not open one (apimachinery httpstream). */
+function refuseStream(call: Call, what: 'exec' | 'attach', nodes: NodeApi): never {
+	const {definition, namespace, name} = call.path;
+	const pod = call.registry.get(definition, namespace, name!);
+	nodes.check(pod, what, execRequest(call.request));
+	throw badRequest('Upgrade request required');
 }
 
 function refuse(): never {
@@ -65,7 +80,9 @@ function scaleView({path: {definition}}: Call): View {
 	return {
 		expected: {group: 'autoscaling', version: 'v1', kind: 'Scale', schema: scaleSchema},
 		show: scaleOf,
+		columns: scaleColumns,
 		put: (stored, view) => withScale(definition, stored, view as Scale),
+		configuration: view => scaleConfiguration(definition, view),
 	};
 }
 

@@ -1,8 +1,8 @@
 /** Server-side printing: lists and objects as a Table (apiserver pkg/endpoints/handlers/response.go). */
 import type {KubernetesList, KubernetesObject} from '../../apimachinery/object.ts';
 import {badRequest} from '../../apimachinery/status.ts';
-import {withManagedFields} from './field-manager/record.ts';
-import type {Cell, Column, ResourceDefinition} from './resource.ts';
+import type {Cell, Column, ResourceDefinition, RowCondition} from './resource.ts';
+import {metadataOnly, shownObject} from './shown-forms.ts';
 
 export interface TableColumn {
 	readonly name: string;
@@ -14,6 +14,7 @@ export interface TableColumn {
 
 export interface TableRow {
 	readonly cells: readonly Cell[];
+	readonly conditions?: readonly RowCondition[];
 	readonly object?: KubernetesObject;
 }
 
@@ -62,6 +63,7 @@ export function tableOf(
 		columnDefinitions: options.withoutColumns ? null : columns.map(describeColumn),
 		rows: items.map(object => ({
 			cells: columns.map(column => column.cell(object, options.now)),
+			...rowConditions(definition, object),
 			...rowObject(definition, object, options.includeObject),
 		})),
 	};
@@ -69,6 +71,11 @@ export function tableOf(
 
 function describeColumn({name, type, format, description, priority}: Column<KubernetesObject>): TableColumn {
 	return {name, type, format: format ?? '', description, priority: priority ?? 0};
+}
+
+function rowConditions(definition: ResourceDefinition, object: KubernetesObject): Pick<TableRow, 'conditions'> {
+	const conditions = definition.rowConditions?.(object);
+	return conditions ? {conditions} : {};
 }
 
 function rowObject(
@@ -80,13 +87,8 @@ function rowObject(
 		case 'None':
 			return {};
 		case 'Object':
-			return {object: view ? view.fromStored(withManagedFields(object)) : withManagedFields(object)};
+			return {object: view ? view.fromStored(shownObject(object)) : shownObject(object)};
 		default:
 			return {object: metadataOnly(object)};
 	}
-}
-
-/** The object's metadata alone, as meta.k8s.io/v1 PartialObjectMetadata. */
-export function metadataOnly(object: KubernetesObject): KubernetesObject {
-	return {kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: withManagedFields(object).metadata};
 }

@@ -5,7 +5,12 @@
 import {jsonEqual} from '../../apimachinery/equal.ts';
 import type {FieldError} from '../../apimachinery/field-error.ts';
 import {fieldErrors, invalid} from '../../apimachinery/field-error.ts';
-import type {KubernetesObject, ManagedFieldsEntry, ObjectMeta} from '../../apimachinery/object.ts';
+import {
+	type KubernetesObject,
+	type ManagedFieldsEntry,
+	type ObjectMeta,
+	withMetadata,
+} from '../../apimachinery/object.ts';
 import {notFound, qualified} from '../../apimachinery/status.ts';
 import {storeNew} from './create.ts';
 import {fillIn} from './defaulting.ts';
@@ -13,6 +18,7 @@ import {groupResource, outdated, preconditionFailed} from './errors.ts';
 import {emptyRecord, type FieldRecord, keepRecord, recordOf} from './field-manager/record.ts';
 import {takeManagedFields} from './managed-fields.ts';
 import {inNamespace, uniqueOwners, validateMetaUpdate} from './object-meta.ts';
+import {checkQuota} from './quota/admission.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {type ResourceDefinition, resourceName} from './resource.ts';
 
@@ -56,9 +62,6 @@ export function updateObject(
 		? takeManagedFields(transformed)
 		: {object: transformed, given: undefined};
 	const filled = complete(definition, withVersion(definition, wanted, old), old);
-	const record = options.fieldsManaged
-		? recordOf(transformed)
-		: noted(registry, definition, old, filled, given, options);
 	const next = prepare(registry, definition, filled, old, subresource);
 	const errors = validate(definition, next, old, subresource);
 	if (errors.length > 0) {
@@ -67,18 +70,25 @@ export function updateObject(
 	if (options.warn && subresource === '') {
 		strategy.warnings?.(next, old).forEach(options.warn);
 	}
+	const charge = subresource === '' ? checkQuota(registry, definition, next, old) : undefined;
 	if (isFinished(definition, next, old)) {
 		if (!options.dryRun) {
 			registry.store.remove(resource, old);
 		}
 		return {object: next, created: false};
 	}
-	const ownersMoved = (given !== undefined || options.fieldsManaged) && !sameOwners(registry, record, old);
-	if (!ownersMoved && jsonEqual(next, old)) {
+	const owned = () =>
+		options.fieldsManaged ? recordOf(transformed) : noted(registry, definition, old, filled, given, options);
+	const mayMoveOwners = given !== undefined || options.fieldsManaged;
+	if (jsonEqual(next, old) && !(mayMoveOwners && !sameOwners(registry, owned(), old))) {
 		return {object: old, created: false};
 	}
-	const stored = options.dryRun ? keepRecord(next, record) : registry.store.put(resource, next, record);
-	return {object: stored, created: false};
+	const record = owned();
+	if (options.dryRun) {
+		return {object: keepRecord(next, record), created: false};
+	}
+	charge?.();
+	return {object: registry.store.put(resource, next, record), created: false};
 }
 
 function createByUpdate(
@@ -146,7 +156,7 @@ function complete(definition: ResourceDefinition, wanted: KubernetesObject, old:
 		wanted.metadata === before
 			? before
 			: uniqueOwners(inNamespace(wanted.metadata, definition.namespaced ? (before.namespace ?? '') : ''));
-	return fillIn(definition, {...wanted, metadata: withGeneration(meta, before.generation)}, old);
+	return fillIn(definition, withMetadata(wanted, withGeneration(meta, before.generation)), old);
 }
 
 /** Keeps what no update may change (rest.BeforeUpdate). */
@@ -166,7 +176,7 @@ function prepare(
 	} else {
 		next = strategy.prepareForUpdate?.(next, old, registry.context) ?? next;
 	}
-	return {...next, metadata: systemFields(next.metadata, old.metadata)};
+	return withMetadata(next, systemFields(next.metadata, old.metadata));
 }
 
 function withGeneration(meta: ObjectMeta, generation: number | undefined): ObjectMeta {
@@ -179,15 +189,16 @@ function withGeneration(meta: ObjectMeta, generation: number | undefined): Objec
 
 function onlyStatus(next: KubernetesObject, old: KubernetesObject): KubernetesObject {
 	const {status} = next as KubernetesObject & {readonly status?: unknown};
-	return {
-		...old,
-		metadata: {...old.metadata, resourceVersion: next.metadata.resourceVersion},
-		status,
-	} as KubernetesObject;
+	const {resourceVersion} = next.metadata;
+	const metadata = resourceVersion === old.metadata.resourceVersion ? old.metadata : {...old.metadata, resourceVersion};
+	return {...old, metadata, status} as KubernetesObject;
 }
 
 /** The fields of the metadata that an update leaves as they are, whatever it says. */
 function systemFields(meta: ObjectMeta, before: ObjectMeta): ObjectMeta {
+	if (meta === before) {
+		return before;
+	}
 	const {deletionTimestamp, deletionGracePeriodSeconds, ...rest} = meta;
 	const grace = deletionGracePeriodSeconds ?? before.deletionGracePeriodSeconds;
 	return {

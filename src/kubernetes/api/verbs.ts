@@ -41,6 +41,10 @@ export interface View {
 	show(object: KubernetesObject): KubernetesObject;
 	/** The stored object with what the client changed in the view. */
 	put(stored: KubernetesObject, view: KubernetesObject): KubernetesObject;
+	/** What a table of it shows. */
+	readonly columns?: ResourceDefinition['columns'];
+	/** What applying a configuration of the view means for the stored object; without it views are not applied. */
+	configuration?(view: KubernetesObject): KubernetesObject;
 }
 
 /** The form in which the asked resource shows the stored one, where that is another. */
@@ -61,7 +65,21 @@ export function representation(call: Call, object: KubernetesObject): unknown {
 export function getOne(call: Call, view?: View): Answer {
 	const {definition, namespace, name} = call.path;
 	const object = call.registry.get(definition, namespace, name!);
-	return {status: 200, body: view ? view.show(object) : representation(call, object)};
+	return {status: 200, body: view ? viewed(call, view, object) : representation(call, object)};
+}
+
+/** What a view shows of an object, as a table where the client asked for that. */
+function viewed(call: Call, view: View, stored: KubernetesObject): unknown {
+	const {accept, query = {}} = call.request;
+	const object = view.show(stored);
+	if (!view.columns || negotiate(accept) !== 'Table') {
+		return object;
+	}
+	return representObject({...call.path.definition, columns: view.columns}, object, {
+		representation: 'Table',
+		query,
+		now: call.registry.clock.now,
+	});
 }
 
 export function getList(call: Call): Answer {
@@ -79,6 +97,9 @@ export function createOne(call: Call): Answer {
 	checkContentType(contentType);
 	const options = writeQuery(query, 'CreateOptions');
 	const read = readBody(call.shown, body, options.fieldValidation, call.knows, call.warn);
+	if (definition.answer) {
+		return {status: 201, body: definition.answer(read, call.registry.context, namespace)};
+	}
 	const object = call.shown.view?.toStored(read) ?? read;
 	const stored = call.registry.create(definition, namespace, object, writeOptions(call, options));
 	return {status: 201, body: representation(call, stored)};
@@ -109,7 +130,7 @@ export function patchOne(call: Call, view?: View): Answer {
 	const apply = type === 'apply';
 	checkApplyOptions(options, apply, query.force !== undefined);
 	const transform = apply
-		? applyTransform(call.registry, definition, subresource, configurationOf(call), options)
+		? applyTransform(call.registry, definition, subresource, configurationOf(call, view), options)
 		: patchTransform(call, type, view ?? formOf(call), options);
 	const result = call.registry.update(definition, namespace, name!, transform, {
 		...writeOptions(call, options),
@@ -132,8 +153,11 @@ function patchTransform(
 		// Only JSON patches refer to what is there.
 		const stored = type === 'json' ? withManagedFields(old!) : old!;
 		const after = patched(type, schema, form ? form.show(stored) : stored, body);
-		const describe = () => (type === 'strategic' ? goValue(body) : JSON.stringify(after));
-		const read = readPatched(schema, after, fieldValidation, describe, call.warn);
+		const source =
+			type === 'strategic'
+				? {source: 'unstructured' as const, describe: () => goValue(body)}
+				: {source: 'json' as const, describe: () => JSON.stringify(after)};
+		const read = readPatched(schema, after, fieldValidation, source, call.warn);
 		const located = checkPlace(call, read);
 		return form ? form.put(old!, located) : located;
 	};
@@ -177,10 +201,10 @@ function deletionStatus(definition: ResourceDefinition, {metadata}: KubernetesOb
 }
 
 /** The configuration that an apply sends, as it is: what kubectl keeps in its annotation. */
-function configurationOf(call: Call): KubernetesObject {
+function configurationOf(call: Call, view?: View): KubernetesObject {
 	const configuration = readConfiguration(call.request.body);
 	checkPlace(call, configuration);
-	return configuration;
+	return view?.configuration?.(configuration) ?? configuration;
 }
 
 /** Refuses an object that names another place than the path (handlers/rest.go checkName). */

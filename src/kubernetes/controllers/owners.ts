@@ -4,6 +4,7 @@ import type {ApiClient} from '../api/client.ts';
 import type {Change, ResourceName} from '../api/store.ts';
 import {type ControllerContext, objectKey, splitKey} from '../controller.ts';
 import type {LabelTest} from '../label-selector.ts';
+import {withAddedFinalizer, withoutFinalizer} from './finalizers.ts';
 
 /** The reference by which an object names the one that controls it. */
 export function controllerReference({apiVersion, kind, metadata}: KubernetesObject): OwnerReference {
@@ -55,6 +56,7 @@ export function unclaimed(resource: ResourceName, context: ControllerContext): U
  * The objects that belong to a controller: those it owns and that match, and those free ones that match, which it
  * takes. What it owns and does not match any more it lets go.
  * @param owned what names it as an owner, where not all of that counts
+ * @param finalizer what is put on an object that it takes, and off one that it lets go
  */
 export function claim<T extends KubernetesObject>(
 	resource: ResourceName,
@@ -63,6 +65,7 @@ export function claim<T extends KubernetesObject>(
 	free: readonly T[],
 	api: ApiClient,
 	owned: readonly T[] = api.byIndex<T>(resource, 'owner', owner.metadata.uid!),
+	finalizer?: string,
 ): T[] {
 	const uid = owner.metadata.uid!;
 	const ending = owner.metadata.deletionTimestamp !== undefined;
@@ -74,13 +77,16 @@ export function claim<T extends KubernetesObject>(
 		if (matches(object.metadata.labels)) {
 			claimed.push(object);
 		} else if (!ending) {
-			api.update(resource, withoutOwners(object, [uid]));
+			const free = withoutOwners(object, [uid]);
+			api.update(resource, finalizer === undefined ? free : withoutFinalizer(free, finalizer));
 		}
 	}
 	for (const object of free) {
 		if (!ending && !object.metadata.deletionTimestamp && matches(object.metadata.labels)) {
 			const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
-			claimed.push(api.update(resource, {...object, metadata: {...object.metadata, ownerReferences}}));
+			const taken: T = {...object, metadata: {...object.metadata, ownerReferences}};
+			const held = finalizer === undefined || taken.metadata.finalizers?.includes(finalizer);
+			claimed.push(api.update(resource, held ? taken : withAddedFinalizer(taken, finalizer)));
 		}
 	}
 	return claimed;

@@ -11,15 +11,19 @@ export interface PodTemplate {
 	readonly spec: PodSpec;
 }
 
-/** The Pod that a template makes; its name begins with the owner's. */
-export function podFromTemplate(template: PodTemplate, owner: KubernetesObject): Pod {
+/** The Pod that a template makes. @param generateName what its name begins with */
+export function podFromTemplate(
+	template: PodTemplate,
+	owner: KubernetesObject,
+	generateName = `${owner.metadata.name}-`,
+): Pod {
 	const {labels, annotations, finalizers} = template.metadata ?? {};
 	return {
 		apiVersion: 'v1',
 		kind: 'Pod',
 		metadata: {
 			name: '',
-			generateName: `${owner.metadata.name}-`,
+			generateName,
 			namespace: owner.metadata.namespace!,
 			...(labels && {labels}),
 			...(annotations && {annotations}),
@@ -39,10 +43,15 @@ export function namespaceIsEnding(error: unknown): boolean {
 	);
 }
 
-/** Throws the StatusError of a creation that was refused. */
-export function createPod(template: PodTemplate, owner: KubernetesObject, {api, events}: ControllerContext): Pod {
+/** Throws the StatusError of a creation that was refused. @param generateName what the name begins with */
+export function createPod(
+	template: PodTemplate,
+	owner: KubernetesObject,
+	{api, events}: ControllerContext,
+	generateName?: string,
+): Pod {
 	try {
-		const pod = api.create('pods', podFromTemplate(template, owner));
+		const pod = api.create('pods', podFromTemplate(template, owner, generateName));
 		events.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
 		return pod;
 	} catch (error) {

@@ -9,6 +9,7 @@ import {semanticEqual} from '../../apimachinery/equal.ts';
 import type {Change} from '../api/store.ts';
 import {withPodCondition} from '../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../controller.ts';
+import {fields, instant} from '../instants.ts';
 import {toleratesTaint} from '../tolerations.ts';
 
 interface Eviction {
@@ -30,6 +31,7 @@ function noExecuteTaints(node: Node | undefined): Taint[] {
 export const taintEviction: Controller = {
 	name: 'taint-eviction-controller',
 	manager: 'kube-controller-manager',
+	instants: {values: {evictions: fields<Eviction>({created: instant, due: instant})}},
 	watches: {
 		nodes: ({object, previous, type}: Change<Node>) => {
 			const same = semanticEqual(noExecuteTaints(type === 'DELETED' ? undefined : object), noExecuteTaints(previous));

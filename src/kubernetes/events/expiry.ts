@@ -21,24 +21,37 @@ function batchOf(written: number): string {
 	return String(Math.floor(written / batchLength) + 1).padStart(10, '0');
 }
 
+/**
+ * A batch so much later. Where its bounds are then no whole minutes, it goes with the next one: nothing in it is thrown
+ * away too early.
+ */
+function shiftBatch(batch: string, by: number): string {
+	return String(Math.ceil((Number(batch) * batchLength + by) / batchLength)).padStart(10, '0');
+}
+
 /** Milliseconds since 1970. */
 function lastWritten({metadata, lastTimestamp, eventTime, series}: TimedEvent): number {
 	const times = [metadata.creationTimestamp, lastTimestamp, eventTime, series?.lastObservedTime];
 	return Math.max(...times.map(time => parseTime(time) ?? 0));
 }
 
-function register(event: TimedEvent, context: ControllerContext): void {
-	const batch = batchOf(lastWritten(event));
+/** @param written milliseconds since 1970 */
+function register(event: TimedEvent, written: number, context: ControllerContext): void {
+	const batch = batchOf(written);
 	context.table<true>('batches').set(`${batch}/${objectKey(event)}`, true);
 	context.enqueueAfter(batch, Number(batch) * batchLength + timeToLive - context.now);
 }
 
 export const eventExpiry: Controller = {
 	name: 'event-expiry',
+	instants: {
+		keys: {batches: (key, by) => shiftBatch(key.slice(0, key.indexOf('/')), by) + key.slice(key.indexOf('/'))},
+		queue: shiftBatch,
+	},
 	watches: {
 		events: (change: Change<never>, context) => {
 			if (change.type === 'ADDED') {
-				register(change.object, context);
+				register(change.object, context.now, context);
 			}
 			return [];
 		},
@@ -52,8 +65,9 @@ export const eventExpiry: Controller = {
 			if (!event) {
 				continue;
 			}
-			if (batchOf(lastWritten(event)) > batch) {
-				register(event, context);
+			const written = lastWritten(event);
+			if (batchOf(written) > batch) {
+				register(event, written, context);
 			} else {
 				context.api.delete('events', namespace, name);
 			}

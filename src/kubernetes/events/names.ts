@@ -10,7 +10,8 @@ export interface EventState {
 	table<T>(name: string): Table<T>;
 }
 
-interface Instant {
+/** When the last name was made. */
+export interface NamedInstant {
 	/** Milliseconds since 1970. */
 	readonly at: number;
 	/** Nanoseconds after that. */
@@ -32,7 +33,7 @@ function hexNanos(milliseconds: number, nanos: number): string {
  * later Events get greater names, so that Events of one second are listed in the order in which they happened.
  */
 export function eventName(state: EventState, objectName: string): string {
-	const instants = state.table<Instant>('event-names');
+	const instants = state.table<NamedInstant>('event-names');
 	const last = instants.get('last');
 	const nanos = last?.at === state.now ? last.nanos + 1 + state.random.below(9_999) : state.random.below(500_000);
 	instants.set('last', {at: state.now, nanos});

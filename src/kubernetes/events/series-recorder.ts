@@ -14,7 +14,7 @@ import {eventNamespace, referenceTo} from './reference.ts';
 const finishTime = 360_000;
 const refreshTime = 1_800_000;
 
-interface CachedEvent {
+export interface CachedEvent {
 	readonly event: Event;
 	/** How often it was seen, and when last, in milliseconds since 1970. */
 	readonly count: number;

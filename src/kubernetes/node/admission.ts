@@ -19,7 +19,7 @@ const outOf: Readonly<Record<string, string>> = {
 
 /** Whether it matters to a Pod which others the node has: for its resources, its ports, or because there are many. */
 export function needsNeighbours(pod: Pod, node: Node, count: number): boolean {
-	const most = amountsOf({pods: node.status.allocatable?.pods ?? '110'}).pods!;
+	const most = amountsOf(node.status.allocatable).pods ?? 110;
 	return count >= most || hostPorts(pod).length > 0 || Object.values(podRequests(pod.spec)).some(amount => amount > 0);
 }
 
@@ -44,7 +44,7 @@ function predicate(name: string, why: string): Rejection {
 }
 
 function lackingResource(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
-	const allocatable = amountsOf(node.status.allocatable ?? {});
+	const allocatable = amountsOf(node.status.allocatable);
 	const lack = (resource: string, requested: number, used: number) => ({
 		reason: outOf[resource] ?? `OutOf${resource}`,
 		message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${allocatable[resource] ?? 0}`,

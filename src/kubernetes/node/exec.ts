@@ -1,51 +1,40 @@
 /** Runs commands in containers (pkg/kubelet/kubelet_pods.go RunInContainer, and what containerd answers). */
-
 import type {Container} from '../../api/core-v1/container.ts';
-import type {Node} from '../../api/core-v1/node.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import {badRequest, failure, type StatusError} from '../../apimachinery/status.ts';
+import type {ExecRequest, OpenStream, StreamSink} from '../api/node-api.ts';
 import type {ControllerContext} from '../controller.ts';
-import {podKey} from './kubelet.ts';
+import type {Alarm} from './alarm.ts';
+import {LivePod} from './live-pod.ts';
 import {chosenContainer, noRoute} from './logs.ts';
-import {lookAhead} from './look-ahead.ts';
-import {simulatePod} from './pod-simulation.ts';
-import {wakeProbes} from './prober.ts';
-import {currentRun, draftOf, isRunning, nodeState} from './state.ts';
-import {createWork} from './work.ts';
-
-export interface ExecInput {
-	readonly container: string | undefined;
-	readonly command: readonly string[];
-	readonly stdin?: string;
-}
-
-export interface ExecResult {
-	readonly stdout: string;
-	readonly stderr: string;
-	readonly exitCode: number;
-	/** How long the command takes, in milliseconds of virtual time; Infinity where it does not end. */
-	readonly takes: number;
-}
-
-/** The longest that a command is waited for. */
-const patience = 3_600_000;
+import type {ExecInput} from './process/machine.ts';
+import {isRunning, nodeState} from './state.ts';
 
 /**
- * Runs a command in a container at the present instant. What it does to files stays. Throws a StatusError where there
- * is no such container, or no such command in it.
+ * The container that a request to run something, or to be attached, means. Throws a StatusError where there is none, or
+ * it does not run.
  */
-export function execInContainer(context: ControllerContext, pod: Pod, input: ExecInput): ExecResult {
+export function runningContainer(
+	context: ControllerContext,
+	pod: Pod,
+	what: 'exec' | 'attach',
+	request: ExecRequest,
+): Container {
 	const state = nodeState(context);
-	const container = chosenContainer(pod, input.container ?? '');
+	const container = chosenContainer(pod, request.container ?? '');
 	if (!pod.spec.nodeName) {
 		throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
 	}
 	if (!state.nodes.get(pod.spec.nodeName)?.up) {
-		throw cannotReach(context, pod, container, input);
+		throw cannotReach(context, pod, container, what, request);
 	}
 	const {phase} = pod.status;
 	if (phase === 'Succeeded' || phase === 'Failed') {
-		throw failure(500, 'InternalError', `cannot exec into a container in a completed pod; current phase is ${phase}`);
+		throw failure(
+			500,
+			'InternalError',
+			`cannot ${what} into a container in a completed pod; current phase is ${phase}`,
+		);
 	}
 	const stored = state.pods.get(pod.metadata.uid!);
 	if (!stored || !isRunning(stored.containers[container.name])) {
@@ -55,34 +44,104 @@ export function execInContainer(context: ControllerContext, pod: Pod, input: Exe
 			`Internal error occurred: unable to upgrade connection: container not found ("${container.name}")`,
 		);
 	}
-	const record = draftOf(stored);
-	const run = currentRun(record.containers[container.name])!;
-	const {command, stdin} = input;
-	run.execs = [...run.execs, {at: context.now, argv: command, ...(stdin !== undefined && {stdin})}];
-	const simulation = simulatePod(pod, record, context);
-	const machine = simulation.machines.find(each => each.input.id === run.id)!;
-	simulation.advanceTo(context.now);
-	const slot = machine.execs.at(-1)!;
-	if (slot.failure) {
-		throw cannotStart(command[0] ?? '', run.id);
-	}
-	const {thread, output} = slot;
-	for (let second = 1; thread && !thread.done && second * 1000 <= patience; second++) {
-		simulation.advanceTo(context.now + second * 1000);
-	}
-	run.answers = [...run.answers, ...machine.answers];
-	const node = context.api.get<Node>('nodes', '', record.node);
-	if (node) {
-		wakeProbes(run, container, context.now);
-		lookAhead(createWork(context, pod, node, record));
-	}
-	state.pods.set(record.uid, record);
-	context.enqueueAfter(podKey(pod), 0);
+	return container;
+}
+
+/** How a command ends that was killed with its container. */
+const killed = 137;
+
+/**
+ * Runs a command in a container from the present instant on. What it does to files stays. Throws a StatusError where
+ * there is no such container, or no such command in it.
+ */
+export function startExec(
+	context: ControllerContext,
+	alarm: Alarm,
+	pod: Pod,
+	request: ExecRequest,
+	sink: StreamSink,
+): OpenStream {
+	const {command, stdin, typed = false, tty} = request;
+	const live = new LivePod(context, pod, runningContainer(context, pod, 'exec', request));
+	const began = context.now;
+	let index = 0;
+	live.change(
+		run => {
+			index = run.execs.length;
+			const input = typed ? {typed: {pieces: []}} : stdin !== undefined ? {stdin} : {};
+			run.execs = [...run.execs, {at: began, argv: command, ...input, ...(tty && {tty})}];
+		},
+		machine => {
+			if (machine.execs[index]?.failure) {
+				throw cannotStart(command[0] ?? '', machine.input.id);
+			}
+		},
+	);
+	const told = {stdout: 0, stderr: 0};
+	let open = true;
+	let forget = () => {};
+	const look = () => {
+		forget();
+		if (!open) {
+			return;
+		}
+		const machine = live.machine();
+		const slot = machine?.execs[index];
+		for (const channel of ['stdout', 'stderr'] as const) {
+			const text = slot?.output[channel].text.slice(told[channel]) ?? '';
+			if (text !== '') {
+				told[channel] += text.length;
+				sink.write({channel, data: text});
+			}
+		}
+		const exitCode = machine?.running && slot?.thread ? (slot.thread.done ? slot.thread.exitCode : undefined) : killed;
+		if (exitCode === undefined) {
+			forget = alarm(live.next, look);
+			return;
+		}
+		open = false;
+		if (exitCode !== 0) {
+			sink.write({channel: 'error', data: JSON.stringify(exitStatus(exitCode))});
+		}
+		sink.end();
+		if (context.now > began) {
+			// What it did since is there for probes to see.
+			live.change(() => {});
+		}
+	};
+	const changeInput = (how: (typed: NonNullable<ExecInput['typed']>, after: number) => ExecInput['typed']) => {
+		if (!open || !typed) {
+			return;
+		}
+		live.change(run => {
+			run.execs = run.execs.map((exec, at) =>
+				at === index && exec.typed ? {...exec, typed: how(exec.typed, context.now - began)!} : exec,
+			);
+		});
+		look();
+	};
+	const endInput = () => changeInput((input, after) => (input.ends === undefined ? {...input, ends: after} : input));
+	look();
 	return {
-		stdout: output.stdout.text,
-		stderr: output.stderr.text,
-		exitCode: thread?.done ? thread.exitCode : 137,
-		takes: thread?.done ? Math.max(0, thread.doneAt - context.now) : Number.POSITIVE_INFINITY,
+		type: text => changeInput((input, after) => ({...input, pieces: [...input.pieces, {after, text}]})),
+		endInput,
+		stop() {
+			// The command goes on; it has nobody to read from any more.
+			endInput();
+			open = false;
+			forget();
+		},
+	};
+}
+
+/** How a command's failure is told at the end of its stream (apiserver pkg/util/remotecommand). */
+function exitStatus(exitCode: number): object {
+	return {
+		metadata: {},
+		status: 'Failure',
+		message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+		reason: 'NonZeroExitCode',
+		details: {causes: [{reason: 'ExitCode', message: String(exitCode)}]},
 	};
 }
 
@@ -91,11 +150,14 @@ function cannotReach(
 	context: ControllerContext,
 	pod: Pod,
 	container: Container,
-	{command, stdin}: ExecInput,
+	what: 'exec' | 'attach',
+	{command, stdin, typed}: ExecRequest,
 ): StatusError {
-	const query = new URLSearchParams({error: '1', ...(stdin !== undefined && {input: '1'}), output: '1'});
+	const input = stdin !== undefined || typed;
+	const query = new URLSearchParams({error: '1', ...(input && {input: '1'}), output: '1'});
 	const words = new URLSearchParams(command.map((word): [string, string] => ['command', word]));
-	const why = noRoute(context, pod, 'Post', 'exec', container, `?${words}&${query}`);
+	const all = command.length > 0 ? `${words}&${query}` : query;
+	const why = noRoute(context, pod, 'Post', what, container, `?${all}`);
 	return failure(500, 'InternalError', `Internal error occurred: error sending request: ${why}`);
 }
 

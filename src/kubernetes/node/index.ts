@@ -2,13 +2,12 @@
 import type {Controller} from '../controller.ts';
 import {kubelet} from './kubelet.ts';
 
-export {type ExecResult, execInContainer} from './exec.ts';
 export {kubelet} from './kubelet.ts';
 export {readLogOptions} from './log-query.ts';
 export {readLog} from './logs.ts';
 export {kubeletMachines} from './machines.ts';
 export {registerNode} from './node-agent.ts';
-export {type Alarm, createNodeApi} from './node-api.ts';
+export {createNodeApi} from './node-api.ts';
 export type {NodeRegistration} from './node-object.ts';
 export {isNodeUp, setNodePower} from './power.ts';
 

@@ -1,19 +1,22 @@
 /** The kubelets of all nodes, as one control loop: each key is one Pod, or the care of one node for itself. */
-import type {PersistentVolumeClaim} from '../../api/core-v1/claims.ts';
 import type {Node} from '../../api/core-v1/node.ts';
+import type {PersistentVolume} from '../../api/core-v1/persistent-volume.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {Change} from '../api/store.ts';
+import {isTerminal} from '../conditions.ts';
 import type {Controller, ControllerContext} from '../controller.ts';
-import {forgetClaim} from './claims.ts';
 import {beat, leaseKey} from './node-agent.ts';
 import {forget, syncPod} from './pod-worker.ts';
 import {isRunning, nodeState} from './state.ts';
+import {nodeInstants} from './state-instants.ts';
+import {forgetVolume} from './volume-data.ts';
 import {createWork, tell} from './work.ts';
 
 export const kubelet: Controller = {
 	name: 'kubelet',
 	manager: 'kubelet',
 	latency: 5,
+	instants: nodeInstants,
 	watches: {
 		pods: (change: Change<Pod>, context) => {
 			if (change.type === 'DELETED' && nodeState(context).pods.get(change.object.metadata.uid!)) {
@@ -27,9 +30,9 @@ export const kubelet: Controller = {
 			}
 			return [];
 		},
-		persistentvolumeclaims: ({type, object}: Change<PersistentVolumeClaim>, context) => {
+		persistentvolumes: ({type, object}: Change<PersistentVolume>, context) => {
 			if (type === 'DELETED') {
-				forgetClaim(object.metadata.namespace!, object.metadata.name, context);
+				forgetVolume(object, context);
 			}
 			return [];
 		},
@@ -63,6 +66,7 @@ function concerns({type, object, previous}: Change<Pod>): boolean {
 	return (
 		object.spec !== previous.spec ||
 		now.generation !== before.generation ||
+		isTerminal(object) !== isTerminal(previous) ||
 		now.deletionTimestamp !== before.deletionTimestamp ||
 		now.deletionGracePeriodSeconds !== before.deletionGracePeriodSeconds ||
 		(object.spec.readinessGates !== undefined && object.status.conditions !== previous.status.conditions)

@@ -1,15 +1,15 @@
-/** What the API server asks of kubelets, answered: logs that are read or followed, and commands. */
+/** What the API server asks of kubelets, answered: logs that are read or followed, commands and attachments. */
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {NodeApi, StreamSink} from '../api/node-api.ts';
 import type {ControllerContext} from '../controller.ts';
-import {execInContainer} from './exec.ts';
+import type {Alarm} from './alarm.ts';
+import {ask} from './ask.ts';
+import {startAttach} from './attach.ts';
+import {runningContainer, startExec} from './exec.ts';
 import {formatEntry, formatLog, readLogOptions} from './log-query.ts';
 import {chosenContainer, entriesOf, loggedRun, readLog} from './logs.ts';
 import {nodeState} from './state.ts';
-
-/** Calls back once at an instant of virtual time; returns what takes that back. It is no part of snapshots. */
-export type Alarm = (instant: number, ring: () => void) => () => void;
 
 /** How often a log that is followed is looked at. */
 const followPeriod = 250;
@@ -19,42 +19,17 @@ export function createNodeApi(context: ControllerContext, alarm: Alarm): NodeApi
 	return {
 		log: (pod, query) => readLog(context, pod as Pod, readLogOptions(first(query), context.now)),
 		followLog: (pod, query, sink) => follow(context, alarm, pod as Pod, first(query), sink),
-		exec(pod, request, sink) {
-			const {stdout, stderr, exitCode, takes} = execInContainer(context, pod as Pod, request);
-			const finish = () => {
-				if (stdout !== '') {
-					sink.write({channel: 'stdout', data: stdout});
-				}
-				if (stderr !== '') {
-					sink.write({channel: 'stderr', data: stderr});
-				}
-				if (exitCode !== 0) {
-					sink.write({channel: 'error', data: JSON.stringify(exitStatus(exitCode))});
-				}
-				sink.end();
-			};
-			if (takes === 0) {
-				finish();
-				return () => {};
-			}
-			return Number.isFinite(takes) ? alarm(context.now + takes, finish) : () => {};
+		ask: (pod, request) => ask(context, pod as Pod, request),
+		check(pod, what, request) {
+			runningContainer(context, pod as Pod, what, request);
 		},
+		exec: (pod, request, sink) => startExec(context, alarm, pod as Pod, request, sink),
+		attach: (pod, request, sink) => startAttach(context, alarm, pod as Pod, request, sink),
 	};
 }
 
 function first(query: object): Readonly<Record<string, string | undefined>> {
 	return query as Readonly<Record<string, string | undefined>>;
-}
-
-/** How a command's failure is told at the end of its stream (apiserver pkg/util/remotecommand). */
-function exitStatus(exitCode: number): object {
-	return {
-		metadata: {},
-		status: 'Failure',
-		message: `command terminated with non-zero exit code: exit status ${exitCode}`,
-		reason: 'NonZeroExitCode',
-		details: {causes: [{reason: 'ExitCode', message: String(exitCode)}]},
-	};
 }
 
 function follow(

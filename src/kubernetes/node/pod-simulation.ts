@@ -112,6 +112,8 @@ function machineInput(
 		},
 		startedAt,
 		stdinOpen: container.stdin ?? false,
+		...(run.typed && {typed: run.typed}),
+		tty: container.tty ?? false,
 		ownProcesses: !pod.spec.shareProcessNamespace && !pod.spec.hostPID,
 		signals: run.stopping ? [{at: run.stopping.at, signal: run.stopping.signal}] : [],
 		...(killedAt !== undefined && {killedAt}),

@@ -12,7 +12,6 @@ import {isTerminal} from '../conditions.ts';
 import type {ControllerContext} from '../controller.ts';
 import {allocateAddress, releaseAddress} from './addresses.ts';
 import {needsNeighbours, rejectionOf} from './admission.ts';
-import {saveClaims} from './claims.ts';
 import {endingStep} from './ending.ts';
 import {allContainers, nodeAddress} from './pod-simulation.ts';
 import {nextProbe, probeStep} from './prober.ts';
@@ -22,6 +21,7 @@ import {create, noticeEnd, restartStep, start, stop} from './starting.ts';
 import {currentRun, draftOf, isRunning, nodeState, type PodRecord} from './state.ts';
 import {isStarted} from './status/container-status.ts';
 import {podStatus} from './status/pod-status.ts';
+import {saveVolumes} from './volume-data.ts';
 import {mountFailure} from './volumes.ts';
 import {createWork, recordOf, tell, type Work} from './work.ts';
 
@@ -115,17 +115,30 @@ function discount({record, state}: Pick<Work, 'record' | 'state'>): void {
 function advance(work: Work): boolean {
 	const {pod, record} = work;
 	checkDeadline(work);
-	const isEnding = pod.metadata.deletionTimestamp !== undefined || record.ended !== undefined;
+	const isEnding = isToEnd(work);
 	for (let changed = true; changed; ) {
 		changed = false;
 		for (const container of allContainers(pod)) {
 			changed = noticeEnd(work, container) || changed;
-			changed = (!isEnding && probeStep(work, container)) || changed;
+			// Readiness is probed to the end, the rest not (prober/worker.go doProbe).
+			changed = probeStep(work, container) || changed;
 		}
 		changed = (isEnding ? endingStep(work) : runningStep(work)) || changed;
 	}
 	const anyRuns = Object.values(record.containers).some(isRunning);
 	return isEnding && !anyRuns;
+}
+
+/** Whether what runs is to be ended: by deletion, by its deadline, or because someone else has called the Pod over. */
+function isToEnd({pod, record}: Work): boolean {
+	return (
+		pod.metadata.deletionTimestamp !== undefined || record.ended !== undefined || (isTerminal(pod) && isAlive(record))
+	);
+}
+
+/** Whether something of the Pod runs, or is to. */
+function isAlive({containers}: PodRecord): boolean {
+	return Object.values(containers).some(container => isRunning(container) || container.due !== undefined);
 }
 
 function checkDeadline({pod, record, now, events}: Work): void {
@@ -275,16 +288,13 @@ function prepareSandbox(work: Work): boolean {
 /** Writes the status where it differs from the stored one. */
 function report(work: Work): void {
 	const {context, pod, node, record, now} = work;
-	const ending = pod.metadata.deletionTimestamp !== undefined || record.ended !== undefined;
-	const status = podStatus({pod, record, hostIP: nodeAddress(node), now, ending});
-	if (!jsonEqual(status, pod.status)) {
-		const updated = context.api.updateStatus<Pod>('pods', {...pod, status});
-		if (isTerminal(updated) && !isTerminal(pod)) {
-			discount(work);
-			work.state.pods.set(record.uid, record);
-			releaseAddress(record.node, record.ip, record.uid, work.state);
-			saveClaims(updated, record, context);
-		}
+	const status = podStatus({pod, record, hostIP: nodeAddress(node), now, ending: isToEnd(work) || isTerminal(pod)});
+	const reported = jsonEqual(status, pod.status) ? pod : context.api.updateStatus<Pod>('pods', {...pod, status});
+	if (isTerminal(reported) && record.counted && !isAlive(record)) {
+		discount(work);
+		work.state.pods.set(record.uid, record);
+		releaseAddress(record.node, record.ip, record.uid, work.state);
+		saveVolumes(reported, record, context);
 	}
 }
 
@@ -318,7 +328,7 @@ export function forget({
 	state,
 }: Pick<Work, 'context' | 'record' | 'state'> & {readonly pod?: Pod}): void {
 	if (pod && !isTerminal(pod)) {
-		saveClaims(pod, record, context);
+		saveVolumes(pod, record, context);
 	}
 	discount({record: draftOf(record), state});
 	releaseAddress(record.node, record.ip, record.uid, state);

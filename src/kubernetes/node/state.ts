@@ -5,7 +5,7 @@
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
 import type {FileTable} from './process/files.ts';
-import type {Ending, ExecInput} from './process/machine.ts';
+import type {Ending, ExecInput, TypedInput} from './process/machine.ts';
 import type {Reply} from './process/process.ts';
 import type {RequestInput} from './process/simulation.ts';
 
@@ -66,6 +66,8 @@ export interface ContainerRun {
 	hookUntil?: number;
 	probes: Partial<Record<ProbeKind, ProbeState>>;
 	execs: readonly ExecInput[];
+	/** What was typed into its process 1. */
+	typed?: TypedInput;
 	answers: readonly (Reply | readonly string[])[];
 }
 
@@ -101,7 +103,7 @@ export interface ContainerRecord {
 	/** The image whose presence was made sure of for the next run. */
 	image?: string;
 	pullBegan?: number;
-	/** What went wrong with the last pull, and how long to wait after the next failure. */
+	/** What went wrong with the last pull, how long to wait after the next failure, and when to try again. */
 	pullError?: string;
 	pullDelay?: number;
 	pullRetry?: number;
@@ -178,8 +180,10 @@ function openTables(context: Pick<ControllerContext, 'table'>) {
 		podCounts: context.table<number>('pod-counts'),
 		/** Pods that vanished before their kubelet had ended them, by uid. */
 		lastSeen: context.table<Pod>('last-seen'),
-		/** What persistent volumes hold, by `namespace claim`. */
-		claims: context.table<FileTable>('claims'),
+		/** What volumes hold that every node can reach, by where they are. */
+		places: context.table<FileTable>('places'),
+		/** What Pods have left in folders of a node, by its name; absolute paths. */
+		hostFiles: context.table<FileTable>('host-files'),
 	};
 }
 

@@ -8,6 +8,7 @@ import {containerResourceValue, podFieldValue} from './downward-api.ts';
 import {dataOf, type PodFacts} from './environment.ts';
 import {type FileEntry, type FileTable, FileTree, type Mount} from './process/files.ts';
 import type {NodeState} from './state.ts';
+import {claimOf, storageOf} from './storage.ts';
 
 interface KeyPath {
 	readonly key: string;
@@ -88,11 +89,10 @@ function missing(
 	);
 }
 
-/** The claim behind a volume, if there is one. */
-export function claimOf(pod: Pod, volume: Volume): string | undefined {
-	return (
-		volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : undefined)
-	);
+/** What the folder holds, by paths within it. */
+function hostFiles(node: string, folder: string, state: NodeState): FileTable {
+	const entries = Object.entries(state.hostFiles.get(node) ?? {}).filter(([path]) => path.startsWith(`${folder}/`));
+	return Object.fromEntries(entries.map(([path, entry]) => [path.slice(folder.length), entry]));
 }
 
 /** The files of every volume of the Pod as they are before its containers write. */
@@ -119,9 +119,11 @@ function volumeFiles(
 	at: number,
 ): FileTable {
 	const namespace = pod.metadata.namespace!;
-	const claim = claimOf(pod, volume);
-	if (claim !== undefined) {
-		return state.claims.get(`${namespace} ${claim}`) ?? {};
+	const storage = storageOf(pod, volume, api);
+	if (storage) {
+		return 'place' in storage
+			? (state.places.get(storage.place) ?? {})
+			: hostFiles(pod.spec.nodeName ?? '', storage.hostFolder, state);
 	}
 	const files: Record<string, FileEntry> = {};
 	const put = (path: string, data: string, mode: number | undefined) => {

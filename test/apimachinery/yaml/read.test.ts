@@ -82,6 +82,11 @@ describe('reading YAML as kubectl does', () => {
 		expect(read('---\na: 1\n--- # next\n---\n# nothing\n---\nb: 2\n')).toEqual([{a: 1}, {b: 2}]);
 	});
 
+	it('reads as YAML what begins as JSON and is none', () => {
+		expect(read('{"a": [1, 2,],}')).toEqual([{a: [1, 2]}]);
+		expect(read('{"a": 1}\n---\nb: 2\n')).toEqual([{a: 1}, {b: 2}]);
+	});
+
 	it('reads JSON, one object after the other', () => {
 		expect(read('{"a": 1}\n{"b": [2]}')).toEqual([{a: 1}, {b: [2]}]);
 	});

@@ -23,6 +23,31 @@ interface ConfigMap extends KubernetesObject {
 	readonly data?: Readonly<Record<string, string>>;
 }
 
+describe('an apply of a scale', () => {
+	const scale = (replicas: number) => ({
+		apiVersion: 'autoscaling/v1',
+		kind: 'Scale',
+		metadata: {name: 'web'},
+		spec: {replicas},
+	});
+
+	test('sets the replicas, and owns them by way of the scale', () => {
+		const {replicas: _, ...spec} = deployment().spec;
+		cluster.apply(web, {...deployment(), spec});
+		const {status, body} = cluster.apply(`${web}/scale`, scale(4));
+		expect([status, (body as KubernetesObject).kind]).toEqual([200, 'Scale']);
+		expect(cluster.read<Deployment>(web).spec.replicas).toBe(4);
+		expect(cluster.owners(web)['Apply kubectl scale']).toEqual({'f:spec': {'f:replicas': {}}});
+		const {status: conflict} = cluster.apply(web, deployment());
+		expect(conflict).toBe(409);
+	});
+
+	test('is refused where it is none', () => {
+		cluster.apply(web, deployment());
+		expect(refusal(cluster.apply(`${web}/scale`, deployment()))).toContain('invalid object type');
+	});
+});
+
 describe('an apply', () => {
 	test('creates what is not there, and owns what it says and no defaults', () => {
 		const {status} = cluster.apply(web, deployment());

@@ -193,13 +193,19 @@ describe('revisions', () => {
 	const old = [replicaSet(0, 0, {revision: 2}), replicaSet(0, 0, {revision: 5}), replicaSet(0, 0, {revision: 'x'})];
 
 	test('the highest and the one before it', () => {
-		expect([maxRevision(old), lastRevision(old), maxRevision([]), lastRevision([])]).toEqual([5, 2, 0, 0]);
+		expect([maxRevision(old), lastRevision(old), maxRevision([]), lastRevision([])]).toEqual([5n, 2n, 0n, 0n]);
+	});
+
+	test('are whole numbers of 64 bits, which is more than a double holds', () => {
+		const revision = '3546343826724305832';
+		const annotations = newReplicaSetAnnotations(deployment(3), {}, maxRevision([replicaSet(0, 0, {revision})]) + 1n);
+		expect(annotations).toEqual({[`${prefix}revision`]: '3546343826724305833'});
 	});
 
 	test('the new ReplicaSet takes over the annotations that go with the template', () => {
 		const annotations = {'kubernetes.io/change-cause': 'new image', [`${prefix}revision`]: '7'};
 		const present = {[`${prefix}revision`]: '1', mine: 'stays'};
-		expect(newReplicaSetAnnotations(deployment(3, undefined, {metadata: {annotations}}), present, 3)).toEqual({
+		expect(newReplicaSetAnnotations(deployment(3, undefined, {metadata: {annotations}}), present, 3n)).toEqual({
 			'kubernetes.io/change-cause': 'new image',
 			[`${prefix}revision`]: '3',
 			[`${prefix}revision-history`]: '1',
@@ -209,9 +215,9 @@ describe('revisions', () => {
 
 	test('a revision never goes down, and one that is no number is left alone', () => {
 		const kept = {[`${prefix}revision`]: '9'};
-		expect(newReplicaSetAnnotations(deployment(3), kept, 3)).toEqual(kept);
+		expect(newReplicaSetAnnotations(deployment(3), kept, 3n)).toEqual(kept);
 		const strange = {[`${prefix}revision`]: 'nine'};
-		expect(newReplicaSetAnnotations(deployment(3), strange, 3)).toEqual(strange);
+		expect(newReplicaSetAnnotations(deployment(3), strange, 3n)).toEqual(strange);
 	});
 
 	test.each([

@@ -145,10 +145,28 @@ describe('a ReplicaSet', () => {
 				made.push(c.now);
 			}
 		});
-		c.make(replicaSetsResource, aReplicaSet({replicas: 40}));
+		c.make(replicaSetsResource, aReplicaSet({replicas: 15}));
 		c.pass(1);
 		const batches = [...new Set(made)].map(at => made.filter(instant => instant === at).length);
-		expect(batches).toEqual([1, 2, 4, 8, 16, 9]);
+		expect(batches).toEqual([1, 2, 4, 8]);
+	});
+
+	test('makes no more Pods at once than its client may ask for, and the others one after the other', () => {
+		const c = startLab();
+		const made: number[] = [];
+		c.onChange(seen => {
+			if (seen?.resource === 'pods' && seen.type === 'ADDED') {
+				made.push(c.now);
+			}
+		});
+		c.make(replicaSetsResource, aReplicaSet({replicas: 60}));
+		c.pass(20);
+		expect(made).toHaveLength(60);
+		const [first, last] = [made[0]!, made.at(-1)!];
+		expect(made.filter(instant => instant - first < 100).length).toBeLessThan(30);
+		// 60 Pods and their Events, of which 30 requests pass at once and 20 in each second after that.
+		expect(last - first).toBeGreaterThan(1500);
+		expect(last - first).toBeLessThan(6000);
 	});
 });
 

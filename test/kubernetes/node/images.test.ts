@@ -36,7 +36,9 @@ describe('the images there are', () => {
 		'redis:7.4',
 		'httpd:2.4',
 		'registry.k8s.io/pause:3.10',
-		'registry.k8s.io/e2e-test-images/agnhost:2.53',
+		'registry.k8s.io/pause:3.10.2',
+		...['2.53', '2.55', '2.63.0'].map(tag => `registry.k8s.io/e2e-test-images/agnhost:${tag}`),
+		...['kitten:1.8', 'nautilus:1.8', 'nginx:1.27-0'].map(name => `registry.k8s.io/e2e-test-images/${name}`),
 	])('%s', text => {
 		expect(imageNamed(text)).toBeDefined();
 	});

@@ -85,4 +85,24 @@ describe('probes', () => {
 			restartCount: 0,
 		});
 	});
+
+	it('of readiness go on while a Pod ends', () => {
+		const cluster = createLab();
+		const script = 'touch /tmp/up; trap "rm /tmp/up; sleep 8; exit 0" TERM; while true; do sleep 1; done';
+		run(cluster, 'ending', [
+			{
+				image: 'busybox:1.36',
+				command: ['sh', '-c', script],
+				readinessProbe: {exec: {command: ['test', '-f', '/tmp/up']}, periodSeconds: 1, failureThreshold: 1},
+			},
+		]);
+		cluster.advance(5000);
+		expect(isReady(cluster, 'ending')).toBe(true);
+		cluster.client.delete('pods', 'default', 'ending');
+		cluster.advance(5000);
+		expect(isReady(cluster, 'ending')).toBe(false);
+		expect(eventsOf(cluster, 'ending').at(-1)).toMatch(/^Unhealthy Readiness probe failed:/);
+		cluster.advance(15_000);
+		expect(getPod(cluster, 'ending')).toBeUndefined();
+	});
 });

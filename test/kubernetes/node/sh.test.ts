@@ -68,6 +68,11 @@ describe('sh', () => {
 		['if true; then', 'sh: syntax error: unexpected end of file\n'],
 		['grep -c o /etc/names; sed s/o/0/ /etc/names', '2\ncar0l\nalice\nb0b\n'],
 		['f=/a/b.txt; echo ${f##*/} ${f%.txt}', 'b.txt /a/b\n'],
+		['dd if=/dev/zero of=/tmp/z bs=1 count=3 conv=fsync 2>/dev/null; wc -c < /tmp/z', '3\n'],
+		['echo abcdef | dd bs=2 count=1 skip=1 status=none', 'cd'],
+		['dd if=/etc/names of=/dev/null bs=6 status=noxfer', '2+1 records in\n2+1 records out\n'],
+		['printf ä | wc -c; printf ab | wc -l', '2\n0\n'],
+		['dd if=/etc/none', "dd: can't open '/etc/none': No such file or directory\n"],
 	])('%s', (script, expected) => {
 		expect(output(script)).toBe(expected);
 	});

@@ -8,12 +8,16 @@ import {apiVersionOf} from '../resource.ts';
 import {applied} from './apply.ts';
 import {configurationError} from './configuration.ts';
 import {nobody, readEntries} from './managers.ts';
-import {afterWrite} from './ordinary-write.ts';
+import {afterRenewal, afterWrite} from './ordinary-write.ts';
 import {emptyRecord, FieldRecord, recordOf} from './record.ts';
 
 export const fieldManager: FieldManager = {
 	update(write, live, object, given) {
 		const before = recordBefore(write, live, given);
+		const renewed = live && before.settled && afterRenewal(before.settled, write, live, object);
+		if (renewed) {
+			return FieldRecord.of(renewed);
+		}
 		return before.isEmpty && live ? before : before.after(managed => afterWrite(managed, write, live, object));
 	},
 

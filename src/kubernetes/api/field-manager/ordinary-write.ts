@@ -2,7 +2,15 @@
  * What a create, an update or a patch makes of the owners: who changes a field owns it
  * (structured-merge-diff merge/update.go Update, and the managers that upstream wraps around it).
  */
-import {differenceOf, emptySet, isEmptySet, unionOf} from '../../../apimachinery/field-set.ts';
+import {
+	differenceOf,
+	emptySet,
+	type FieldSet,
+	fieldElement,
+	hasOwnPath,
+	isEmptySet,
+	unionOf,
+} from '../../../apimachinery/field-set.ts';
 import {
 	type Comparison,
 	compare,
@@ -10,6 +18,7 @@ import {
 	withoutTouched,
 	withoutUnmanaged,
 } from '../../../apimachinery/managed-fields.ts';
+import {isObject} from '../../../apimachinery/merge-structure.ts';
 import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import type {Message} from '../../../apimachinery/schema.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
@@ -48,6 +57,56 @@ export function afterWrite(
 		return managed;
 	}
 	return afterChange(managed, managerOf(write, 'Update'), timeOf(write), changeOf(write, live, object));
+}
+
+/**
+ * The owners after a write by the only one there is, who gives other values to fields of its own, as a kubelet does when
+ * it renews its lease; undefined for any other write. The same as `afterWrite` gives, at a fraction of the cost.
+ */
+export function afterRenewal(
+	managed: Managed,
+	write: FieldsWrite,
+	live: KubernetesObject,
+	object: KubernetesObject,
+): Managed | undefined {
+	if (managed.size !== 1 || write.definition.subresources?.includes('status')) {
+		return undefined;
+	}
+	const key = managerKey(managerOf(write, 'Update'));
+	const own = managed.get(key);
+	const changed = own && valuesChanged(live, object, own.set);
+	return changed ? new Map([[key, {...own, time: timeOf(write)}]]) : undefined;
+}
+
+/** How many plain values of the set differ; undefined where anything else does, such as the presence of a field. */
+function valuesChanged(before: unknown, after: unknown, set: FieldSet): number | undefined {
+	if (before === after) {
+		return 0;
+	}
+	if (!isObject(before) || !isObject(after)) {
+		return isPlain(before) && isPlain(after) && hasOwnPath(set) ? 1 : undefined;
+	}
+	for (const name in before) {
+		if (!(name in after)) {
+			return undefined;
+		}
+	}
+	let sum = 0;
+	for (const name in after) {
+		if (after[name] !== before[name]) {
+			const under = name in before ? set[fieldElement(name)] : undefined;
+			const changed = under && valuesChanged(before[name], after[name], under);
+			if (changed === undefined) {
+				return undefined;
+			}
+			sum += changed;
+		}
+	}
+	return sum;
+}
+
+function isPlain(value: unknown): boolean {
+	return value !== undefined && value !== null && typeof value !== 'object';
 }
 
 /** The `scale` subresource's entries never get a time (apimachinery pkg/util/managedfields/scalehandler.go ToParent). */

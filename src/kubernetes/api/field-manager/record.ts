@@ -7,10 +7,11 @@
  * `managedFields`, is applied or is saved; the result is the same whenever that happens. A few notes in a row are worked
  * out at once, so that they do not keep every state of a long-lived object.
  *
- * The record is found by the object's identity, which costs nothing where objects are copied, compared and read, and
+ * The record belongs to the object's identity, which costs nothing where objects are copied, compared and read, and
  * serves every cluster that shares the object: snapshots and forks.
  */
 import type {KubernetesObject, ManagedFieldsEntry} from '../../../apimachinery/object.ts';
+import {shiftTime} from '../../../apimachinery/shift-times.ts';
 import {type Managed, nobody, readEntries, writeEntries} from './managers.ts';
 
 /** What a write makes of the owners. */
@@ -47,6 +48,11 @@ export class FieldRecord {
 		return next;
 	}
 
+	/** What is known without working anything out; undefined where notes are left. */
+	get settled(): Managed | undefined {
+		return this.#step ? undefined : this.#managed;
+	}
+
 	get managed(): Managed {
 		this.#settle();
 		return this.#managed;
@@ -75,31 +81,74 @@ export class FieldRecord {
 
 export const emptyRecord = FieldRecord.of(nobody);
 
-const records = new WeakMap<KubernetesObject, FieldRecord>();
+const itself = class {
+	constructor(object: object) {
+		// biome-ignore lint/correctness/noConstructorReturn: this is how the private field comes to stand in that object
+		return object;
+	}
+};
+
+/**
+ * Puts a record into a private field of an object, where copies and comparisons do not see it. A WeakMap does the same
+ * at several times the cost, most of it the garbage collector's.
+ */
+class Kept extends itself {
+	#record: FieldRecord;
+
+	private constructor(object: KubernetesObject, record: FieldRecord) {
+		super(object);
+		this.#record = record;
+	}
+
+	static with(object: KubernetesObject, record: FieldRecord): void {
+		if (#record in object) {
+			object.#record = record;
+		} else {
+			new Kept(object, record);
+		}
+	}
+
+	static of(object: KubernetesObject): FieldRecord | undefined {
+		return #record in object ? object.#record : undefined;
+	}
+}
 
 export function recordOf(object: KubernetesObject): FieldRecord | undefined {
-	return records.get(object);
+	return Kept.of(object);
 }
 
 /** Keeps a record with an object that is not stored yet; gives the object. */
 export function keepRecord<T extends KubernetesObject>(object: T, record: FieldRecord | undefined): T {
 	if (record) {
-		records.set(object, record);
+		Kept.with(object, record);
 	}
 	return object;
 }
 
 /** Gives a newly stored object its record: a new one, or that of the state that it replaces. */
 export function inheritRecord(stored: KubernetesObject, record?: FieldRecord, previous?: KubernetesObject): void {
-	const kept = record ?? (previous && records.get(previous));
+	const kept = record ?? (previous && recordOf(previous));
 	if (kept) {
-		records.set(stored, kept);
+		Kept.with(stored, kept);
 	}
+}
+
+/** The record with the times in it `by` milliseconds later. */
+export function shiftRecord(record: FieldRecord, by: number): FieldRecord {
+	return record.after(
+		managed =>
+			new Map(
+				Array.from(managed, ([key, set]) => [
+					key,
+					set.time === undefined ? set : {...set, time: shiftTime(set.time, by)},
+				]),
+			),
+	);
 }
 
 /** The object as clients see it. Its `managedFields` are worked out by who looks at them first. */
 export function withManagedFields<T extends KubernetesObject>(object: T): T {
-	const record = records.get(object);
+	const record = recordOf(object);
 	if (!record || record.isEmpty) {
 		return object;
 	}
@@ -115,7 +164,7 @@ export function withManagedFields<T extends KubernetesObject>(object: T): T {
 
 /** The object with its `managedFields` as plain values, for a file. */
 export function savedForm<T extends KubernetesObject>(object: T): T {
-	const entries = records.get(object)?.entries ?? [];
+	const entries = recordOf(object)?.entries ?? [];
 	return entries.length > 0 ? {...object, metadata: {...object.metadata, managedFields: entries}} : object;
 }
 

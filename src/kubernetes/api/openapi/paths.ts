@@ -6,10 +6,11 @@ import type {Message} from '../../../apimachinery/schema.ts';
 import {apiVersionOf, type ResourceDefinition} from '../resource.ts';
 import {type GroupVersionKind, patchBody, referenceTo, type Schema} from './schemas.ts';
 
-type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
-type PathItem = Record<string, unknown>;
+export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** The operations on a path by their methods, and `parameters`, which all of them have. */
+export type PathItem = Record<string, unknown>;
 
-interface Parameter {
+export interface Parameter {
 	readonly name: string;
 	readonly in: 'query' | 'path';
 	readonly description: string;

@@ -31,8 +31,11 @@ interface Templated extends KubernetesObject {
 		readonly template?: {
 			readonly spec: {readonly containers?: readonly {readonly name: string; readonly image?: string}[]};
 		};
-		readonly selector?: LabelSelector;
 	};
+}
+
+interface Selecting extends KubernetesObject {
+	readonly spec: {readonly selector?: LabelSelector};
 }
 
 /** The containers and their images, of workloads that have a Pod template. */
@@ -53,7 +56,7 @@ export const containerColumns: readonly Column<Templated>[] = [
 	},
 ];
 
-export const selectorColumn: Column<Templated> = {
+export const selectorColumn: Column<Selecting> = {
 	name: 'Selector',
 	type: 'string',
 	priority: 1,

@@ -57,6 +57,11 @@ export const endpointSlices: ResourceDefinition<EndpointSlice> = {
 		ageColumn,
 	],
 	strategy: {
+		applyDefaults: ({endpoints, ports, ...slice}) => ({
+			...slice,
+			endpoints: endpoints?.length ? endpoints : null,
+			ports: ports?.length ? ports : null,
+		}),
 		prepareForCreate: slice => withGeneration(slice, 1),
 		prepareForUpdate: (next, old) => {
 			const content = ({metadata, ...rest}: EndpointSlice) => [rest, metadata.labels ?? {}];

@@ -49,6 +49,7 @@ export const eventsK8sIo: ResourceDefinition<Event> = {
 	strategy: {createOnUpdate: true},
 	view: {
 		of: resourceName(events),
+		storedIn: '/v1',
 		fromStored: object => renamed(object, ownNames, 'events.k8s.io/v1') as Event,
 		toStored: event => renamed(event, coreNames, 'v1') as CoreEvent,
 	},

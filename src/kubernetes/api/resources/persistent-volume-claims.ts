@@ -7,11 +7,13 @@ import {
 import {semanticEqual} from '../../../apimachinery/equal.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
 import {canonicalQuantity, compareQuantities, parseQuantity} from '../../../apimachinery/quantity.ts';
+import {forbidden as refused} from '../../../apimachinery/status.ts';
 import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition, StrategyContext} from '../resource.ts';
 import {claimSpecDiff} from './claim-diff.ts';
 import {validateClaimSpec} from './claim-validation.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
+import {claimLimitProblem} from './limit-ranger.ts';
 import {defaultStorageClass} from './storage-classes.ts';
 import {keep, withFinalizer} from './strategy.ts';
 import {betaStorageClassAnnotation, formatAccessModes, fractionalByteWarnings} from './volume-modes.ts';
@@ -84,6 +86,7 @@ export const persistentVolumeClaims: ResourceDefinition<PersistentVolumeClaim> =
 		prepareForUpdate: (next, old) => withDataSources(keep(next, old, 'status')),
 		prepareForStatusUpdate: (next, old) => keep(next, old, 'spec'),
 		validate: claim => validateClaimSpec(claim.spec, 'spec'),
+		checkNew: checkLimits,
 		validateUpdate: validateClaimUpdate,
 		warnings: claim => [
 			...(claim.metadata.annotations?.[betaStorageClassAnnotation] === undefined
@@ -101,6 +104,14 @@ export function claimSpecWarnings({resources}: PersistentVolumeClaimSpec, field:
 		...fractionalByteWarnings(resources.requests, `${field}.resources.requests`),
 		...fractionalByteWarnings(resources.limits, `${field}.resources.limits`),
 	];
+}
+
+/** Throws Forbidden where the limits of the namespace do not allow the claim. */
+function checkLimits(claim: PersistentVolumeClaim, context: StrategyContext): void {
+	const problem = claimLimitProblem(claim, context);
+	if (problem) {
+		throw refused({group: '', resource: 'persistentvolumeclaims'}, claim.metadata.name, problem);
+	}
 }
 
 /** Claims that name no class get the default one (plugin/pkg/admission/storage/storageclass/setdefault). */

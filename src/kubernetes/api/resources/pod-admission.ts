@@ -1,6 +1,6 @@
 /**
- * What the API server's admission plugins do with a new Pod: ServiceAccount, Priority, DefaultTolerationSeconds and
- * RuntimeClass (plugin/pkg/admission).
+ * What the API server's admission plugins do with a new Pod: ServiceAccount, Priority, DefaultTolerationSeconds,
+ * RuntimeClass and LimitRanger (plugin/pkg/admission).
  */
 import type {Toleration} from '../../../api/core-v1/affinity.ts';
 import type {Container, VolumeMount} from '../../../api/core-v1/container.ts';
@@ -9,6 +9,7 @@ import type {Volume} from '../../../api/core-v1/volumes.ts';
 import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import {forbidden, type StatusError} from '../../../apimachinery/status.ts';
 import type {StrategyContext} from '../resource.ts';
+import {podLimitProblem, withLimitDefaults} from './limit-ranger.ts';
 
 const pods = {group: '', resource: 'pods'};
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -41,7 +42,15 @@ export function admitPod(pod: Pod, context: StrategyContext): Pod {
 	if (spec.runtimeClassName !== undefined && !context.get('runtimeclasses.node.k8s.io', '', spec.runtimeClassName)) {
 		throw refuse(`pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`);
 	}
-	return {...pod, spec};
+	return withLimitDefaults({...pod, spec}, context);
+}
+
+/** Throws Forbidden where the limits of the namespace do not allow the Pod. */
+export function checkPodLimits(pod: Pod, context: StrategyContext): void {
+	const problem = podLimitProblem(pod, context);
+	if (problem) {
+		throw forbidden(pods, pod.metadata.name, problem);
+	}
 }
 
 type Refuse = (why: string) => StatusError;
@@ -134,9 +143,13 @@ function namedClass(name: string, context: StrategyContext): PriorityClassLike |
 
 /** Of several classes that are the default for all, the lowest counts. */
 function defaultClass(context: StrategyContext): PriorityClassLike | undefined {
-	const classes = context.list('priorityclasses.scheduling.k8s.io') as readonly PriorityClassLike[];
-	const defaults = classes.filter(({globalDefault}) => globalDefault);
-	return defaults.sort((a, b) => a.value - b.value)[0];
+	let lowest: PriorityClassLike | undefined;
+	for (const each of context.list('priorityclasses.scheduling.k8s.io') as readonly PriorityClassLike[]) {
+		if (each.globalDefault && (!lowest || each.value < lowest.value)) {
+			lowest = each;
+		}
+	}
+	return lowest;
 }
 
 const nodeTaints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];

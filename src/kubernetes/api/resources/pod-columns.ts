@@ -3,7 +3,7 @@ import {type Pod, PodSpec} from '../../../api/core-v1/pod.ts';
 import {type ContainerStatus, PodStatus} from '../../../api/core-v1/pod-status.ts';
 import {humanDuration} from '../../../apimachinery/duration.ts';
 import {parseTime} from '../../../apimachinery/time.ts';
-import type {Column} from '../resource.ts';
+import type {Column, RowCondition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
 import {isSidecar} from './pod-resources.ts';
 
@@ -211,3 +211,14 @@ export const podColumns: readonly Column<Pod>[] = [
 		cell: readinessGates,
 	},
 ];
+
+const overMessages: Readonly<Record<string, string>> = {
+	Succeeded: 'The pod has completed successfully.',
+	Failed: 'The pod failed.',
+};
+
+/** Whether the Pod has ended, by which clients may tell its row from the others. */
+export function podRowConditions({status: {phase = ''}}: Pod): readonly RowCondition[] | undefined {
+	const message = overMessages[phase];
+	return message === undefined ? undefined : [{type: 'Completed', status: 'True', reason: phase, message}];
+}

@@ -57,3 +57,15 @@ function combine(a: Amounts, b: Amounts, both: (a: Quantity, b: Quantity) => Qua
 	}
 	return combined;
 }
+
+/** The same of the Pod as a whole: what it says for itself, where it does, and what running it costs besides. */
+export function podAmounts(spec: PodSpec, kind: 'requests' | 'limits'): Amounts {
+	const whole = new Map([...containerAmounts(spec, kind), ...amounts(spec.resources, kind)]);
+	for (const [name, amount] of Object.entries(spec.overhead ?? {})) {
+		const other = whole.get(name);
+		if (other || kind === 'requests') {
+			whole.set(name, other ? addQuantities(other, parseQuantity(amount)) : parseQuantity(amount));
+		}
+	}
+	return whole;
+}

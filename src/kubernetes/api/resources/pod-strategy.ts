@@ -3,8 +3,9 @@ import type {PodAffinityTerm, TopologySpreadConstraint} from '../../../api/core-
 import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
 import type {PodCondition, PodStatus} from '../../../api/core-v1/pod-status.ts';
 import type {LabelSelector} from '../../../api/meta-v1.ts';
+import type {ObjectMeta} from '../../../apimachinery/object.ts';
 import type {Strategy} from '../resource.ts';
-import {admitPod, withDefaultTolerations} from './pod-admission.ts';
+import {admitPod, checkPodLimits, withDefaultTolerations} from './pod-admission.ts';
 import {defaultPod} from './pod-defaults.ts';
 import {podQos} from './pod-qos.ts';
 import {validatePodStatusUpdate, validatePodUpdate} from './pod-update-validation.ts';
@@ -25,6 +26,7 @@ export const podStrategy: Strategy<Pod> = {
 		};
 	},
 	validate: validateNewPod,
+	checkNew: checkPodLimits,
 	prepareForUpdate(pod, old) {
 		// The admission plugins that look at updates put back what they have set at creation.
 		const {priority, preemptionPolicy} = old.spec;
@@ -38,11 +40,9 @@ export const podStrategy: Strategy<Pod> = {
 	},
 	validateUpdate: validatePodUpdate,
 	prepareForStatusUpdate(pod, old) {
-		const {deletionTimestamp: _, ownerReferences: __, ...metadata} = pod.metadata;
-		const {deletionTimestamp, ownerReferences} = old.metadata;
 		return {
 			...pod,
-			metadata: {...metadata, ...(deletionTimestamp && {deletionTimestamp}), ...(ownerReferences && {ownerReferences})},
+			metadata: withOldFate(pod.metadata, old.metadata),
 			spec: old.spec,
 			status: withOldGenerations(pod.status, old.status),
 		};
@@ -74,6 +74,15 @@ function initialStatus(spec: PodSpec): PodStatus {
 		...(spec.schedulingGates?.length && {conditions: [gated]}),
 		qosClass: podQos(spec),
 	};
+}
+
+/** A write of the status neither ends a Pod nor gives it to another owner. */
+function withOldFate(meta: ObjectMeta, {deletionTimestamp, ownerReferences}: ObjectMeta): ObjectMeta {
+	if (meta.deletionTimestamp === deletionTimestamp && meta.ownerReferences === ownerReferences) {
+		return meta;
+	}
+	const {deletionTimestamp: _, ownerReferences: __, ...metadata} = meta;
+	return {...metadata, ...(deletionTimestamp && {deletionTimestamp}), ...(ownerReferences && {ownerReferences})};
 }
 
 /** Keeps what a writer that knows no `observedGeneration` would lose, and the QoS class. */

@@ -2,7 +2,7 @@
 import {Pod, type PodSpec} from '../../../api/core-v1/pod.ts';
 import {nameIsDnsSubdomain} from '../../../apimachinery/formats.ts';
 import type {ResourceDefinition} from '../resource.ts';
-import {podColumns} from './pod-columns.ts';
+import {podColumns, podRowConditions} from './pod-columns.ts';
 import {podStrategy} from './pod-strategy.ts';
 
 export const pods: ResourceDefinition<Pod> = {
@@ -18,6 +18,7 @@ export const pods: ResourceDefinition<Pod> = {
 	schema: Pod,
 	strategy: podStrategy,
 	columns: podColumns,
+	rowConditions: podRowConditions,
 	validateName: nameIsDnsSubdomain,
 	fields: {
 		'spec.nodeName': ({spec}) => spec.nodeName ?? '',

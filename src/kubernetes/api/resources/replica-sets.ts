@@ -67,7 +67,7 @@ export const replicaSets: ResourceDefinition<ReplicaSet> = {
 			...validateReplicaSet(next),
 			...validateImmutableField(printed(next.spec.selector), printed(old.spec.selector), 'spec.selector'),
 		],
-		validateStatusUpdate: validateStatus,
+		validateStatusUpdate: ({status}) => validateReplicaStatus(status),
 		warnings: (replicaSet, old) => [
 			...(old ? [] : hostNameWarnings(replicaSet.metadata.name)),
 			...changedTemplateWarnings(replicaSet, old),
@@ -101,7 +101,10 @@ export function validateReplicaTemplate(spec: {
 	];
 }
 
-function validateStatus({status}: ReplicaSet): FieldError[] {
+/** The counts of a ReplicaSet or a ReplicationController. */
+export function validateReplicaStatus(
+	status: Omit<ReplicaSetStatus, 'conditions' | 'terminatingReplicas'> & {readonly terminatingReplicas?: number},
+): FieldError[] {
 	return [
 		...validateCounts(
 			status,

@@ -21,7 +21,7 @@ export const services: ResourceDefinition<Service> = {
 	shortNames: ['svc'],
 	categories: ['all'],
 	namespaced: true,
-	subresources: ['status'],
+	subresources: ['proxy', 'status'],
 	schema: Service,
 	validateName: nameIsDnsLabel,
 	fields: {'spec.clusterIP': ({spec}) => spec.clusterIP ?? '', 'spec.type': ({spec}) => spec.type},

@@ -1,6 +1,7 @@
 /** Slows down the replacement of Pods that fail again and again on a node (client-go util/flowcontrol/backoff.go). */
 import type {ControllerContext} from '../../controller.ts';
 import {objectKey} from '../../controller.ts';
+import {fields, type Instants, instant} from '../../instants.ts';
 import type {DaemonState} from './state.ts';
 
 const initial = 1_000;
@@ -11,6 +12,8 @@ interface Backoff {
 	/** Milliseconds since 1970. */
 	readonly updated: number;
 }
+
+export const backoffInstants: Instants = {values: {backoff: fields<Backoff>({updated: instant})}};
 
 /**
  * Whether to wait with deleting a failed Pod on that node; then the DaemonSet is looked at again after the wait. If not,

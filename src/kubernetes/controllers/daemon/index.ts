@@ -8,9 +8,10 @@ import type {Change} from '../../api/store.ts';
 import {isPodReady} from '../../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
+import {revisionsResource} from '../history.ts';
 import {claim, unclaimed} from '../owners.ts';
 import {createPod, deletePod, namespaceIsEnding, slowStart} from '../pod-control.ts';
-import {forgetBackoff} from './backoff.ts';
+import {backoffInstants, forgetBackoff} from './backoff.ts';
 import {type Changes, manage} from './manage.ts';
 import {placementOn, templateForNode} from './pods.ts';
 import {cleanUpHistory, constructHistory, hashOf} from './revisions.ts';
@@ -25,10 +26,13 @@ const burstReplicas = 250;
 
 export const daemonSets: Controller = {
 	name: 'daemonset-controller',
+	instants: backoffInstants,
+	/** Quick as upstream's informers: what a client does next must not come before the sync of what it did last. */
+	latency: 3,
 	manager: 'kube-controller-manager',
 	watches: {
 		[resource]: ({object}: Change<DaemonSet>) => [objectKey(object)],
-		'controllerrevisions.apps': ({object}: Change<never>, context) => ownersKey(object, context),
+		[revisionsResource]: (change: Change, context) => revisionWritten(change, context),
 		nodes: (change: Change<Node>) => nodeWritten(change),
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
 	},
@@ -66,6 +70,16 @@ function nodeWritten({type, object, previous}: Change<Node>): string[] {
 	return same ? [] : [nodeKey + object.metadata.name];
 }
 
+/** A revision that is new and belongs to a DaemonSet changes nothing for it (daemon_controller.go addHistory). */
+function revisionWritten({type, object, previous}: Change, context: ControllerContext): string[] {
+	const keys = new Set(type === 'ADDED' ? [] : ownersKey(object, context));
+	addFormerOwner(keys, object, previous, context);
+	if (type !== 'DELETED') {
+		addPossibleOwners(keys, object, previous, context);
+	}
+	return [...keys];
+}
+
 function podWritten(change: Change<Pod>, context: ControllerContext): string[] {
 	const {object, previous} = change;
 	unclaimed('pods', context).note(change);
@@ -76,21 +90,33 @@ function podWritten(change: Change<Pod>, context: ControllerContext): string[] {
 			context.enqueueAfter(key, minReadySeconds * 1000 + 1000);
 		}
 	}
+	addFormerOwner(keys, object, previous, context);
+	addPossibleOwners(keys, object, previous, context);
+	return [...keys];
+}
+
+type Before = Change['object'] | undefined;
+
+function addFormerOwner(keys: Set<string>, object: Change['object'], previous: Before, context: ControllerContext) {
 	const before = previous && controllerOf(previous);
 	if (before && before.uid !== controllerOf(object)?.uid) {
 		for (const key of ownersKey(previous, context)) {
 			keys.add(key);
 		}
 	}
+}
+
+/** The DaemonSets that may want an object which nobody controls, where it has newly become so or changed its labels. */
+function addPossibleOwners(keys: Set<string>, object: Change['object'], previous: Before, {api}: ControllerContext) {
 	const free = controllerOf(object) === undefined;
-	if (free && (!previous || before || previous.metadata.labels !== object.metadata.labels)) {
-		for (const daemonSet of context.api.list<DaemonSet>(resource, object.metadata.namespace)) {
+	const released = previous !== undefined && controllerOf(previous) !== undefined;
+	if (free && (!previous || released || previous.metadata.labels !== object.metadata.labels)) {
+		for (const daemonSet of api.list<DaemonSet>(resource, object.metadata.namespace)) {
 			if (labelTest(daemonSet.spec.selector)(object.metadata.labels)) {
 				keys.add(objectKey(daemonSet));
 			}
 		}
 	}
-	return [...keys];
 }
 
 /** Finds the DaemonSets for which a node has come, gone or changed. */

@@ -6,17 +6,19 @@ import {hasReason} from '../../../apimachinery/status.ts';
 import type {ControllerContext} from '../../controller.ts';
 import {templateHash} from '../../hash.ts';
 import {labelTest} from '../../label-selector.ts';
-import {byRevision, claimRevisions, maxRevision, revisionHashLabel, revisionsResource} from '../history.ts';
+import {
+	byRevision,
+	claimRevisions,
+	maxRevision,
+	revisionData,
+	revisionHashLabel,
+	revisionsResource,
+} from '../history.ts';
 import {controllerReference} from '../owners.ts';
 
 export interface History {
 	readonly current: ControllerRevision;
 	readonly old: readonly ControllerRevision[];
-}
-
-/** The patch that brings a template back: what a revision holds. */
-function patchOf(daemonSet: DaemonSet) {
-	return {spec: {template: {...daemonSet.spec.template, $patch: 'replace'}}};
 }
 
 export function hashOf(revision: ControllerRevision): string {
@@ -26,7 +28,7 @@ export function hashOf(revision: ControllerRevision): string {
 /** Finds the revision of the present template, or makes it; its number is the highest. */
 export function constructHistory(daemonSet: DaemonSet, pods: readonly Pod[], context: ControllerContext): History {
 	const {api} = context;
-	const patch = patchOf(daemonSet);
+	const patch = revisionData(daemonSet.spec.template);
 	const matching: ControllerRevision[] = [];
 	const old: ControllerRevision[] = [];
 	for (const revision of claimRevisions(daemonSet, labelTest(daemonSet.spec.selector), api)) {
@@ -75,7 +77,7 @@ function keepLatest(
 
 function snapshot(daemonSet: DaemonSet, revision: number, {api}: ControllerContext): ControllerRevision {
 	const {name, namespace, annotations} = daemonSet.metadata;
-	const data = patchOf(daemonSet);
+	const data = revisionData(daemonSet.spec.template);
 	const {collisionCount} = daemonSet.status;
 	const hash = templateHash(daemonSet.spec.template, collisionCount);
 	const {labels} = daemonSet.spec.template.metadata;

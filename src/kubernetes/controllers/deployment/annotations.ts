@@ -31,25 +31,35 @@ export function annotated<T extends KubernetesObject>(object: T, annotations: An
 	return {...object, metadata: {...object.metadata, annotations}};
 }
 
-/** A whole number as Go reads one; undefined where it is none. */
-function integer(text: string): number | undefined {
-	return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+const largest = 2n ** 63n;
+
+/** A whole number as Go reads one, which may have more digits than a double; undefined where it is none. */
+export function integer(text: string): bigint | undefined {
+	const number = /^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
+	return number !== undefined && number >= -largest && number < largest ? number : undefined;
 }
 
 /** 0 where there is none; undefined where it is no number. */
-export function revisionOf({metadata}: KubernetesObject): number | undefined {
+export function revisionOf({metadata}: KubernetesObject): bigint | undefined {
 	const text = metadata.annotations?.[revisionAnnotation];
-	return text === undefined ? 0 : integer(text);
+	return text === undefined ? 0n : integer(text);
 }
 
-export function maxRevision(replicaSets: readonly ReplicaSet[]): number {
-	return Math.max(0, ...replicaSets.map(replicaSet => revisionOf(replicaSet) ?? 0));
+export function maxRevision(replicaSets: readonly ReplicaSet[]): bigint {
+	return revisionsOf(replicaSets)[0] ?? 0n;
+}
+
+/** From the highest down; none lower than 0. */
+function revisionsOf(replicaSets: readonly ReplicaSet[]): bigint[] {
+	return replicaSets
+		.map(replicaSet => revisionOf(replicaSet) ?? 0n)
+		.map(revision => (revision > 0n ? revision : 0n))
+		.sort((a, b) => (a > b ? -1 : a < b ? 1 : 0));
 }
 
 /** The second highest revision: what a rollback without a number goes back to. 0 where there is none. */
-export function lastRevision(replicaSets: readonly ReplicaSet[]): number {
-	const revisions = replicaSets.map(replicaSet => revisionOf(replicaSet) ?? 0).sort((a, b) => b - a);
-	return Math.max(0, revisions[1] ?? 0);
+export function lastRevision(replicaSets: readonly ReplicaSet[]): bigint {
+	return revisionsOf(replicaSets)[1] ?? 0n;
 }
 
 /** A count in an annotation; undefined where there is none, or no 32-bit number from 0 up. */
@@ -81,11 +91,11 @@ function copied(deployment: Deployment, present: Annotations): Annotations {
 export function newReplicaSetAnnotations(
 	deployment: Deployment,
 	present: Annotations | undefined,
-	revision: number,
+	revision: bigint,
 ): Annotations {
 	const annotations = copied(deployment, present ?? {});
 	const old = annotations[revisionAnnotation];
-	const before = old ? integer(old) : 0;
+	const before = old ? integer(old) : 0n;
 	if (before === undefined) {
 		// Somebody wrote a revision that is no number: such a ReplicaSet is left alone.
 		return present ?? {};

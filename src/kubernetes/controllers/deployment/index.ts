@@ -28,6 +28,7 @@ export const deployments: Controller = {
 		pods: (change: Change<Pod>, context) => (change.type === 'DELETED' ? lastPodGone(change.object, context) : []),
 	},
 	busyUntil,
+	maxRetries: 15,
 	sync(key, context) {
 		paced(key, context, pacedContext => {
 			const deployment = context.api.get<Deployment>(deploymentsResource, ...splitKey(key));

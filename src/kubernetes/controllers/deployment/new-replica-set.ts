@@ -65,7 +65,7 @@ function syncExisting(
 	oldRSs: readonly ReplicaSet[],
 	context: ControllerContext,
 ): DeploymentAndNew {
-	const newRS = upToDate(deployment, existing, maxRevision(oldRSs) + 1, context);
+	const newRS = upToDate(deployment, existing, maxRevision(oldRSs) + 1n, context);
 	let next = withRevision(deployment, newRS.metadata.annotations?.[revisionAnnotation] ?? '');
 	if (hasProgressDeadline(deployment) && !findCondition(deployment.status.conditions, 'Progressing')) {
 		next = progressing(next, 'FoundNewReplicaSet', `Found new replica set "${newRS.metadata.name}"`, context);
@@ -77,7 +77,7 @@ function syncExisting(
 function upToDate(
 	deployment: Deployment,
 	replicaSet: ReplicaSet,
-	revision: number,
+	revision: bigint,
 	{api}: ControllerContext,
 ): ReplicaSet {
 	const present = replicaSet.metadata.annotations;
@@ -109,7 +109,7 @@ function progressing(
 }
 
 /** The ReplicaSet to be made: its name, labels and selector have the template's hash in them. */
-function newReplicaSet(deployment: Deployment, oldRSs: readonly ReplicaSet[], revision: number): ReplicaSet {
+function newReplicaSet(deployment: Deployment, oldRSs: readonly ReplicaSet[], revision: bigint): ReplicaSet {
 	const {spec, status, metadata} = deployment;
 	const hash = templateHash(spec.template, status.collisionCount);
 	const labels = {...spec.template.metadata?.labels, [templateHashLabel]: hash};
@@ -144,7 +144,7 @@ function withLabel(selector: LabelSelector, hash: string): LabelSelector {
 
 function create(deployment: Deployment, oldRSs: readonly ReplicaSet[], context: ControllerContext): DeploymentAndNew {
 	const {api, events} = context;
-	const revision = maxRevision(oldRSs) + 1;
+	const revision = maxRevision(oldRSs) + 1n;
 	const wanted = newReplicaSet(deployment, oldRSs, revision);
 	const {name} = wanted.metadata;
 	let newRS: ReplicaSet;

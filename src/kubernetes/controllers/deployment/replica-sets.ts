@@ -68,5 +68,8 @@ export const bySizeNewer: Order = (a, b) => b.spec.replicas - a.spec.replicas ||
 /** The lowest revision first. */
 export const byRevision: Order = (a, b) => {
 	const [left, right] = [revisionOf(a), revisionOf(b)];
-	return left === undefined || right === undefined || left === right ? byCreation(a, b) : left - right;
+	if (left === undefined || right === undefined || left === right) {
+		return byCreation(a, b);
+	}
+	return left < right ? -1 : 1;
 };

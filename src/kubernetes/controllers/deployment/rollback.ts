@@ -4,24 +4,31 @@
  */
 import type {Deployment, ReplicaSet} from '../../../api/apps-v1.ts';
 import type {ControllerContext} from '../../controller.ts';
-import {annotated, lastRevision, revisionOf, rollbackToAnnotation, rolledBackAnnotations} from './annotations.ts';
+import {
+	annotated,
+	integer,
+	lastRevision,
+	revisionOf,
+	rollbackToAnnotation,
+	rolledBackAnnotations,
+} from './annotations.ts';
 import {ensureNewReplicaSet, type Found} from './new-replica-set.ts';
 import {allOf, equalIgnoringHash, withoutHash} from './replica-sets.ts';
 import {deploymentsResource} from './status.ts';
 
 /** The revision to go back to, 0 for the last one; undefined where nobody asks for it. */
-export function rollbackTo({metadata}: Deployment): number | undefined {
+export function rollbackTo({metadata}: Deployment): bigint | undefined {
 	const text = metadata.annotations?.[rollbackToAnnotation];
-	return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+	return text === undefined ? undefined : integer(text);
 }
 
-export function rollback(before: Found, revision: number, context: ControllerContext): void {
+export function rollback(before: Found, revision: bigint, context: ControllerContext): void {
 	const {deployment, ...replicaSets} = ensureNewReplicaSet(before, context);
 	const all = allOf(replicaSets);
-	const wanted = revision === 0 ? lastRevision(all) : revision;
-	const target = wanted === 0 ? undefined : all.find(replicaSet => revisionOf(replicaSet) === wanted);
+	const wanted = revision === 0n ? lastRevision(all) : revision;
+	const target = wanted === 0n ? undefined : all.find(replicaSet => revisionOf(replicaSet) === wanted);
 	if (!target) {
-		const message = wanted === 0 ? 'Unable to find last revision.' : 'Unable to find the revision to rollback to.';
+		const message = wanted === 0n ? 'Unable to find last revision.' : 'Unable to find the revision to rollback to.';
 		context.events.event(deployment, 'Warning', 'DeploymentRollbackRevisionNotFound', message);
 		finish(deployment, context);
 	} else {
@@ -32,7 +39,7 @@ export function rollback(before: Found, revision: number, context: ControllerCon
 function rollbackToTemplate(
 	deployment: Deployment,
 	target: ReplicaSet,
-	revision: number,
+	revision: bigint,
 	context: ControllerContext,
 ): void {
 	const {name} = deployment.metadata;

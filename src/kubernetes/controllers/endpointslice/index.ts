@@ -7,6 +7,7 @@ import {selectorFromLabels} from '../../../apimachinery/labels.ts';
 import {failure, StatusError} from '../../../apimachinery/status.ts';
 import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
+import {fields, timeText, values} from '../../instants.ts';
 import {controllerReference} from '../owners.ts';
 import {namespaceIsEnding} from '../pod-control.ts';
 import {type AddressType, endpointChanged, endpointOf, endpointPorts, isEndpoint} from './endpoints.ts';
@@ -24,6 +25,9 @@ export const endpointSlices: Controller = {
 	name: 'endpointslice-controller',
 	eventSource: 'endpoint-slice-controller',
 	manager: 'kube-controller-manager',
+	maxRetries: 15,
+	retry: {first: 1000, longest: 1_000_000},
+	instants: {values: {triggers: fields<TriggerState>({pods: values(timeText)})}},
 	watches: {
 		services: ({object}: Change<Service>) => [objectKey(object)],
 		pods: (change: Change<Pod>, context) => podWritten(change, context),

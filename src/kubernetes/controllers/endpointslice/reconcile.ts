@@ -23,7 +23,7 @@ export interface SliceChanges {
 }
 
 /** Slices and endpoints go together when this is the same. */
-export function portsKey(ports: readonly EndpointPort[] | undefined): string {
+export function portsKey(ports: readonly EndpointPort[] | null | undefined): string {
 	const texts = (ports ?? []).map(({name, protocol, port, appProtocol}) =>
 		JSON.stringify([name, protocol, port, appProtocol]),
 	);

@@ -22,9 +22,9 @@ export class Graph {
 	readonly #byKind: ReadonlyMap<string, ResourceDefinition>;
 
 	constructor(definitions: readonly ResourceDefinition[]) {
-		// Events own nothing and are owned by nothing.
-		const collected = definitions.filter(({plural}) => plural !== 'events');
-		this.resources = collected.map(resourceName);
+		// Events own nothing and are owned by nothing. Reviews are not kept.
+		const collected = definitions.filter(({plural, answer}) => plural !== 'events' && !answer);
+		this.resources = collected.filter(({view}) => !view).map(resourceName);
 		this.#byKind = new Map(collected.map(definition => [`${apiVersionOf(definition)}/${definition.kind}`, definition]));
 	}
 

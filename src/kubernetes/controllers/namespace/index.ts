@@ -16,7 +16,7 @@ const finalizerEstimate = 15;
 /** @param resources all that there are: a namespace is emptied of everything */
 export function namespaces(resources: readonly ResourceDefinition[]): Controller {
 	const deletable = resources.filter(
-		({namespaced, verbs}) => namespaced && (verbs === undefined || verbs.includes('delete')),
+		({namespaced, verbs, view}) => namespaced && !view && (verbs === undefined || verbs.includes('delete')),
 	);
 	return {
 		name: 'namespace-controller',

@@ -10,6 +10,7 @@ import {formatTime} from '../../../apimachinery/time.ts';
 import type {Change} from '../../api/store.ts';
 import {findCondition, isPodReady} from '../../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
+import {instant} from '../../instants.ts';
 import {isNotReady, taintInterval, zoneOf, zoneState} from './disruption.ts';
 import {isSilent, lastProbe, monitorPeriod, readyCondition, withUnknownConditions} from './health.ts';
 import {hasTaint, notReady, swapTaints, syncNoScheduleTaints, unreachable} from './taints.ts';
@@ -23,6 +24,7 @@ export const nodeLifecycle: Controller = {
 	name: 'node-lifecycle-controller',
 	manager: 'kube-controller-manager',
 	eventSource: 'node-controller',
+	instants: {values: {'full-disruption-ended': instant, 'next-taint': instant}},
 	watches: {
 		nodes: ({type, object}: Change<Node>, context) => {
 			const {name, uid = ''} = object.metadata;
@@ -73,15 +75,20 @@ function readyOnLostNode({type, object}: Change<Pod>, context: ControllerContext
 /** What a change of a node calls for at once: its taints, and the labels' older names. */
 function syncNode(node: Node, context: ControllerContext): void {
 	syncNoScheduleTaints(node, context.api, context.now);
-	const labelled = context.api.get<Node>('nodes', '', node.metadata.name)!;
-	const labels = {...labelled.metadata.labels};
+	const tainted = context.api.get<Node>('nodes', '', node.metadata.name)!;
+	const labels = {...tainted.metadata.labels};
+	let differs = false;
 	for (const name of ['os', 'arch']) {
 		const value = labels[`kubernetes.io/${name}`];
-		if (value !== undefined) {
-			labels[`beta.kubernetes.io/${name}`] = value;
+		const older = `beta.kubernetes.io/${name}`;
+		if (value !== undefined && labels[older] !== value) {
+			labels[older] = value;
+			differs = true;
 		}
 	}
-	context.api.update('nodes', {...labelled, metadata: {...labelled.metadata, labels}});
+	if (differs) {
+		context.api.update('nodes', {...tainted, metadata: {...tainted.metadata, labels}});
+	}
 }
 
 /** The regular look at all nodes. */

@@ -1,61 +1,70 @@
 /** The ReplicaSet controller: as many Pods as there should be (pkg/controller/replicaset/replica_set.go). */
-import type {ReplicaSet} from '../../../api/apps-v1.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {jsonEqual} from '../../../apimachinery/equal.ts';
-import {controllerOf} from '../../../apimachinery/object.ts';
+import {controllerOf, type KubernetesObject} from '../../../apimachinery/object.ts';
 import type {Change} from '../../api/store.ts';
 import {isPodAvailable, isPodReady} from '../../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
 import {busyUntil, type PacedContext, paced, writeTime} from '../pace.ts';
+import {mustWait, waitsUntil} from '../request-limit.ts';
+import {type ReplicaKind, replicaSetKind} from './kind.ts';
 import {forgetSlowStart, manageReplicas} from './manage.ts';
 import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
 import {activeOf, replicaSetStatus, untilNextAvailable} from './status.ts';
 import {podGroups, tally} from './tally.ts';
 
-const resource = 'replicasets.apps';
+export const replicaSets = replicaController(replicaSetKind, {name: 'replicaset-controller'});
 
-export const replicaSets: Controller = {
-	name: 'replicaset-controller',
-	manager: 'kube-controller-manager',
-	latency: 2,
-	watches: {
-		[resource]: ({object}: Change<ReplicaSet>) => [objectKey(object)],
-		pods: (change: Change<Pod>, context) => podWritten(change, context),
-	},
-	busyUntil,
-	sync(key, context) {
-		paced(key, context, pacedContext => {
-			const replicaSet = context.api.get<ReplicaSet>(resource, ...splitKey(key));
-			if (replicaSet) {
-				syncReplicaSet(replicaSet, pacedContext);
-			} else {
-				forgetSlowStart(key, context);
-			}
-		});
-	},
-};
+/** The control loop of a kind of workload that keeps a number of Pods. */
+export function replicaController<T extends KubernetesObject>(
+	of: ReplicaKind<T>,
+	named: Pick<Controller, 'name' | 'eventSource'>,
+): Controller {
+	return {
+		...named,
+		manager: 'kube-controller-manager',
+		latency: 2,
+		watches: {
+			[of.resource]: ({object}: Change<T>) => [objectKey(object)],
+			pods: (change: Change<Pod>, context) => podWritten(of, change, context),
+		},
+		busyUntil: (key, context) => Math.max(busyUntil(key, context) ?? 0, waitsUntil(key, context) ?? 0),
+		sync(key, context) {
+			paced(key, context, pacedContext => {
+				const stored = context.api.get<T>(of.resource, ...splitKey(key));
+				if (stored) {
+					syncReplicas(of, stored, pacedContext);
+				} else {
+					forgetSlowStart(key, context);
+				}
+			});
+		},
+	};
+}
 
 /** Whom a change of a Pod concerns: who controls it, who did, and, when nobody does, who would. */
-function podWritten(change: Change<Pod>, context: ControllerContext): Iterable<string> {
+function podWritten<T extends KubernetesObject>(
+	of: ReplicaKind<T>,
+	change: Change<Pod>,
+	context: ControllerContext,
+): string[] {
 	const {type, object, previous} = change;
 	unclaimed('pods', context).note(change);
 	if (type === 'MODIFIED' && previous && !matters(previous, object)) {
 		return [];
 	}
-	tally(change, context);
-	const keys = new Set(ownersKey(object, context));
+	tally(of.kind, change, context);
+	const keys = ownersKey(of, object, context);
 	const before = previous && controllerOf(previous);
 	if (before && before.uid !== controllerOf(object)?.uid) {
-		for (const key of ownersKey(previous, context)) {
-			keys.add(key);
-		}
+		keys.push(...ownersKey(of, previous, context));
 	}
 	if (type !== 'DELETED' && !controllerOf(object)) {
-		for (const replicaSet of context.api.list<ReplicaSet>(resource, object.metadata.namespace)) {
-			if (labelTest(replicaSet.spec.selector)(object.metadata.labels)) {
-				keys.add(objectKey(replicaSet));
+		for (const stored of context.api.list<T>(of.resource, object.metadata.namespace)) {
+			if (labelTest(of.asReplicaSet(stored).spec.selector)(object.metadata.labels)) {
+				keys.push(objectKey(stored));
 			}
 		}
 	}
@@ -74,19 +83,20 @@ function matters(before: Pod, after: Pod): boolean {
 	);
 }
 
-/** The key of the ReplicaSet that controls a Pod. */
-function ownersKey(pod: Pod, {api}: ControllerContext): string[] {
+/** The key of the workload of that kind that controls a Pod. */
+function ownersKey<T extends KubernetesObject>(of: ReplicaKind<T>, pod: Pod, {api}: ControllerContext): string[] {
 	const owner = controllerOf(pod);
-	if (owner?.kind !== 'ReplicaSet') {
+	if (owner?.kind !== of.kind) {
 		return [];
 	}
 	const namespace = pod.metadata.namespace!;
-	const found = api.get(resource, namespace, owner.name);
+	const found = api.get(of.resource, namespace, owner.name);
 	return found?.metadata.uid === owner.uid ? [`${namespace}/${owner.name}`] : [];
 }
 
-function syncReplicaSet(replicaSet: ReplicaSet, context: PacedContext): void {
+function syncReplicas<T extends KubernetesObject>(of: ReplicaKind<T>, stored: T, context: PacedContext): void {
 	const {api, now} = context;
+	const replicaSet = of.asReplicaSet(stored);
 	const {metadata, spec} = replicaSet;
 	const matches = labelTest(spec.selector);
 	const pods = () => api.byIndex<Pod>('pods', 'owner', metadata.uid!).filter(isPodActive);
@@ -108,7 +118,13 @@ function syncReplicaSet(replicaSet: ReplicaSet, context: PacedContext): void {
 	}
 	const available = before?.filter(pod => isPodAvailable(pod, minReadySeconds, now)).length;
 	const status = replicaSetStatus(replicaSet, {groups, available, failure: failure?.message}, now);
-	api.updateStatus(resource, {...replicaSet, status});
+	if (!jsonEqual(replicaSet.status, status)) {
+		if (!failure && mustWait(objectKey(replicaSet), context)) {
+			context.enqueueAfter(objectKey(replicaSet), writeTime);
+			return;
+		}
+		api.updateStatus(of.resource, of.withStatus(stored, status));
+	}
 	if (failure) {
 		throw failure.error;
 	}

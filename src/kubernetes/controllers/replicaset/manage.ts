@@ -6,6 +6,7 @@ import type {StatusError} from '../../../apimachinery/status.ts';
 import {type ControllerContext, objectKey} from '../../controller.ts';
 import type {PacedContext} from '../pace.ts';
 import {createPod, deletePod, namespaceIsEnding, slowStart} from '../pod-control.ts';
+import {allowance, mustWait} from '../request-limit.ts';
 import {isControlledBy} from './pods.ts';
 import {podsToDelete} from './ranking.ts';
 
@@ -15,7 +16,7 @@ const burstReplicas = 500;
 export interface Managed {
 	/** What could not be done, in upstream's words, and the refusal behind it. */
 	readonly failure?: {readonly message: string; readonly error: StatusError};
-	/** Whether there is more to do as soon as the API server has answered. */
+	/** Whether there is more to do as soon as the API server has answered, or its turn has come. */
 	readonly unfinished?: boolean;
 }
 
@@ -37,6 +38,7 @@ export function manageReplicas(
 	if (surplus === 0) {
 		return {};
 	}
+	// Deletions do not wait for their turn, so that a rollout never has more Pods than it may.
 	const count = Math.min(surplus, burstReplicas);
 	const related = count < replicas ? relatedPods(replicaSet, context) : [];
 	const error = deleteAll(podsToDelete(active(), related, count, context.now), replicaSet, context);
@@ -51,10 +53,16 @@ export function manageReplicas(
 function createBatch(replicaSet: ReplicaSet, missing: number, context: PacedContext): Managed {
 	const key = objectKey(replicaSet);
 	const size = Math.min(slowStartTable(context).get(key) ?? 1, burstReplicas);
-	const error = createAll(Math.min(size, missing), replicaSet, context);
+	const wanted = Math.min(size, missing);
+	if (mustWait(key, context, wanted)) {
+		return {unfinished: true};
+	}
+	const count = Math.min(wanted, allowance(key, context));
+	const error = createAll(count, replicaSet, context);
 	context.pace.writes = 1;
-	if (!error && size < missing) {
-		slowStartTable(context).set(key, size * 2);
+	if (!error && count < missing) {
+		// What waits for its turn belongs to this batch still.
+		slowStartTable(context).set(key, count < wanted ? size : size * 2);
 		return {unfinished: true};
 	}
 	forgetSlowStart(key, context);

@@ -41,8 +41,25 @@ export function podsToDelete(pods: readonly Pod[], related: readonly Pod[], coun
 	}
 	const perNode = podsPerNode(related);
 	const ranked = pods.map(pod => rank(pod, perNode.get(pod.spec.nodeName ?? '') ?? 0));
-	const rules = rulesAt(now);
-	ranked.sort((a, b) => {
+	return inOrder(ranked, rulesAt(now)).slice(0, count);
+}
+
+/**
+ * The Pods in the order in which they go where neighbours and costs do not count, as in a Job (controller_utils.go
+ * ActivePods): those that have come least far first, then those that fail most, then the youngest.
+ */
+export function leastActiveFirst(pods: readonly Pod[]): Pod[] {
+	const ranked = pods.map(pod => rank(pod, 0));
+	return inOrder(ranked, [
+		...progressRules,
+		(a, b) => (a.ready && b.ready ? latestFirst(a.readySince, b.readySince) : 0),
+		...restartRules,
+		(a, b) => latestFirst(a.created || undefined, b.created || undefined),
+	]);
+}
+
+function inOrder(ranked: readonly Ranked[], rules: readonly Rule[]): Pod[] {
+	const compare = (a: Ranked, b: Ranked) => {
 		for (const rule of rules) {
 			const order = rule(a, b);
 			if (order !== 0) {
@@ -50,8 +67,8 @@ export function podsToDelete(pods: readonly Pod[], related: readonly Pod[], coun
 			}
 		}
 		return 0;
-	});
-	return ranked.slice(0, count).map(({pod}) => pod);
+	};
+	return [...ranked].sort(compare).map(({pod}) => pod);
 }
 
 function podsPerNode(pods: readonly Pod[]): Map<string, number> {
@@ -81,19 +98,31 @@ function rank(pod: Pod, neighbours: number): Ranked {
 
 const phaseOrder: Readonly<Record<string, number>> = {Pending: 0, Unknown: 1, Running: 2};
 
+const progressRules: readonly Rule[] = [
+	(a, b) => Number(a.assigned) - Number(b.assigned),
+	(a, b) => a.phase - b.phase,
+	(a, b) => Number(a.ready) - Number(b.ready),
+];
+const restartRules: readonly Rule[] = [
+	(a, b) => b.restarts.regular - a.restarts.regular,
+	(a, b) => b.restarts.sidecar - a.restarts.sidecar,
+];
+
 /** The rules in the order in which they count. The first that tells two Pods apart decides. */
 function rulesAt(now: number): readonly Rule[] {
 	return [
-		(a, b) => Number(a.assigned) - Number(b.assigned),
-		(a, b) => a.phase - b.phase,
-		(a, b) => Number(a.ready) - Number(b.ready),
+		...progressRules,
 		(a, b) => a.deletionCost - b.deletionCost,
 		(a, b) => b.neighbours - a.neighbours,
 		(a, b) => (a.ready && b.ready ? youngerFirst(a, b, a.readySince, b.readySince, now) : 0),
-		(a, b) => b.restarts.regular - a.restarts.regular,
-		(a, b) => b.restarts.sidecar - a.restarts.sidecar,
+		...restartRules,
 		(a, b) => youngerFirst(a, b, a.created || undefined, b.created || undefined, now),
 	];
+}
+
+/** What has no time comes before all. */
+function latestFirst(since: number | undefined, other: number | undefined): number {
+	return (other ?? Number.MAX_SAFE_INTEGER) - (since ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** What is younger goes first; what has no time counts as youngest. Ages of the same order are told apart by uid. */

@@ -28,13 +28,16 @@ export function podGroups(uid: string, context: ControllerContext): PodGroup[] {
 		.map(([, group]) => group);
 }
 
-/** To be told of every change of a Pod in which something that counts has changed. */
-export function tally({type, object, previous}: Change<Pod>, context: ControllerContext): void {
+/**
+ * To be told of every change of a Pod in which something that counts has changed.
+ * @param kind the owners for which Pods are counted
+ */
+export function tally(kind: string, {type, object, previous}: Change<Pod>, context: ControllerContext): void {
 	if (previous) {
-		add(previous, -1, context);
+		add(kind, previous, -1, context);
 	}
 	if (type !== 'DELETED') {
-		add(object, 1, context);
+		add(kind, object, 1, context);
 	}
 }
 
@@ -45,10 +48,10 @@ function stateOf(pod: Pod): PodGroup['state'] | undefined {
 	return isPodTerminating(pod) ? 'terminating' : undefined;
 }
 
-function add(pod: Pod, difference: 1 | -1, context: ControllerContext): void {
+function add(kind: string, pod: Pod, difference: 1 | -1, context: ControllerContext): void {
 	const owner = controllerOf(pod);
 	const state = stateOf(pod);
-	if (owner?.kind !== 'ReplicaSet' || !state) {
+	if (owner?.kind !== kind || !state) {
 		return;
 	}
 	const groups = groupsTable(context);

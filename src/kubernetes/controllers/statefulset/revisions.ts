@@ -1,14 +1,13 @@
 /** A StatefulSet's ControllerRevisions (pkg/controller/statefulset, pkg/controller/history). */
 import type {ControllerRevision, StatefulSet} from '../../../api/apps-v1.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
-import type {PodTemplateSpec} from '../../../api/core-v1/pod-template.ts';
 import {goJson} from '../../../apimachinery/json.ts';
 import {controllerOf} from '../../../apimachinery/object.ts';
 import {hasReason} from '../../../apimachinery/status.ts';
 import type {ControllerContext} from '../../controller.ts';
 import {controllerRevisionHash} from '../../hash.ts';
 import {labelTest} from '../../label-selector.ts';
-import {byRevision, maxRevision, revisionsResource} from '../history.ts';
+import {byRevision, maxRevision, type RevisionData, revisionData, revisionsResource} from '../history.ts';
 import {controllerReference, unclaimed} from '../owners.ts';
 import {podRevision} from './stateful-set-utils.ts';
 
@@ -22,11 +21,6 @@ export interface Revisions {
 	readonly update: ControllerRevision;
 	/** How often a new revision's name was found to be taken. */
 	readonly collisionCount: number;
-}
-
-/** The patch that brings a template back: what a revision holds. */
-interface RevisionData {
-	readonly spec: {readonly template: PodTemplateSpec & {readonly $patch?: string}};
 }
 
 /** The set's revisions in the order of their numbers; free ones that match are adopted. */
@@ -56,7 +50,7 @@ export function statefulSetRevisions(
 	const {api} = context;
 	const {currentRevision, collisionCount = 0} = set.status;
 	const next = maxRevision(revisions) + 1;
-	const data = {spec: {template: {...set.spec.template, $patch: 'replace'}}};
+	const data = revisionData(set.spec.template);
 	const text = goJson(data);
 	const equal = revisions.findLast(revision => goJson(revision.data) === text);
 	const last = revisions.at(-1);

@@ -2,6 +2,7 @@
 import {type HttpRequest, type Machine, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
 import {alpineBin, extraBin} from '../programs/programs.ts';
 import {type ImageSketch, stopTime} from './image.ts';
+import {fileAnswer} from './test-webserver.ts';
 
 /** Serves until it is told to stop. */
 function* serveUntilStopped(process: Parameters<Program>[0]): Steps {
@@ -16,7 +17,7 @@ function option(argv: readonly string[], name: string, fallback: number): number
 	return value === undefined ? fallback : Number(value);
 }
 
-function netexec(machine: Machine, request: HttpRequest): {status: number; body: string} {
+function netexec(machine: Machine, port: number, request: HttpRequest): {status: number; body: string} {
 	const [path = '/', query = ''] = request.path.split('?');
 	const parameters = new Map(query.split('&').map(pair => pair.split('=').map(decodeURIComponent) as [string, string]));
 	switch (path) {
@@ -31,6 +32,10 @@ function netexec(machine: Machine, request: HttpRequest): {status: number; body:
 			return {status: 200, body: `${request.from}:40000`};
 		case '/healthz':
 			return {status: 200, body: ''};
+		case '/readyz':
+			return {status: 200, body: 'ok'};
+		case '/serverport':
+			return {status: 200, body: String(port)};
 		default:
 			return {status: 404, body: '404 page not found\n'};
 	}
@@ -47,7 +52,7 @@ const commands: Readonly<Record<string, Program>> = {
 		machine.log.err.write(
 			`Started HTTP server on port ${port}\nStarted UDP server on port  ${option(argv, 'udp-port', 8081)}\n`,
 		);
-		machine.listen(port, {http: request => netexec(machine, request)});
+		machine.listen(port, {http: request => netexec(machine, port, request)});
 		return yield* serveUntilStopped(process);
 	},
 	*'serve-hostname'(process) {
@@ -58,7 +63,8 @@ const commands: Readonly<Record<string, Program>> = {
 		return yield* serveUntilStopped(process);
 	},
 	*'test-webserver'(process) {
-		process.machine.listen(80, {http: () => ({status: 200, body: '<pre>\n</pre>\n'})});
+		const {machine, argv} = process;
+		machine.listen(option(argv, 'port', 80), {http: ({path}) => fileAnswer(machine, path)});
 		return yield* serveUntilStopped(process);
 	},
 	*liveness(process) {
@@ -104,5 +110,21 @@ export const agnhostImage: ImageSketch = {
 	command: ['pause'],
 	endless: true,
 	bin: {...alpineBin, agnhost, '/agnhost': agnhost, curl: extraBin.curl!},
-	files: {'/agnhost': ''},
+	files: {
+		'/agnhost': '',
+		'/agnhost-2': '',
+		'/localhost.crt': pemOf('CERTIFICATE'),
+		'/localhost.key': pemOf('PRIVATE KEY'),
+	},
 };
+
+/** A file of that form; nothing here looks into it. */
+function pemOf(what: string): string {
+	return `-----BEGIN ${what}-----\nc2ltdWxhdGVk\n-----END ${what}-----\n`;
+}
+
+/** The pictures with which rolling updates are shown: the same server, with one file that says which picture it is. */
+export function pictureImage(name: string): ImageSketch {
+	const files = {...agnhostImage.files, '/data.json': `{\n  "image": "${name}.jpg"\n}\n`, [`/${name}.jpg`]: ''};
+	return {...agnhostImage, command: ['test-webserver'], files};
+}

@@ -1,6 +1,6 @@
 /** Which images exist, and what a registry answers where one does not. */
 import {alpineBin, busyboxBin, debianBin} from '../programs/programs.ts';
-import {agnhostImage} from './agnhost.ts';
+import {agnhostImage, pictureImage} from './agnhost.ts';
 import {alpineFiles, busyboxFiles, debianFiles} from './debian.ts';
 import {httpdImage} from './httpd.ts';
 import {completeImage, digestOf, type Image, type ImageSketch} from './image.ts';
@@ -26,6 +26,11 @@ function onDebian(sketch: ImageSketch): ImageSketch {
 function onAlpine(sketch: ImageSketch): ImageSketch {
 	const own = Object.fromEntries(Object.entries(sketch.bin).filter(([name, program]) => debianBin[name] !== program));
 	return {...sketch, bin: {...alpineBin, ...own}, files: {...alpineFiles, ...sketch.files}};
+}
+
+/** On Alpine, with the programs that it brings itself. */
+function onTests(sketch: ImageSketch): ImageSketch {
+	return {...sketch, files: {...alpineFiles, ...sketch.files}};
 }
 
 function server(make: (version: string) => ImageSketch): Repository['sketch'] {
@@ -59,27 +64,53 @@ const repositories: Readonly<Record<string, Repository>> = {
 	'docker.io/library/httpd': {tags: {'2.4': ['2.4.65', 45_211_730]}, sketch: server(httpdImage)},
 	'registry.k8s.io/e2e-test-images/agnhost': {
 		tags: {
+			'2.39': ['2.39', 50_804_420],
+			'2.40': ['2.40', 51_155_161],
+			'2.43': ['2.43', 53_123_370],
+			'2.45': ['2.45', 53_385_710],
 			'2.47': ['2.47', 53_512_304],
+			'2.52': ['2.52', 54_012_845],
 			'2.53': ['2.53', 54_101_232],
+			'2.54': ['2.54', 54_188_417],
+			'2.55': ['2.55', 54_320_871],
 			'2.56': ['2.56', 54_387_110],
 			'2.59': ['2.59', 54_503_410],
+			'2.62.0': ['2.62.0', 54_611_232],
+			'2.63.0': ['2.63.0', 54_702_018],
 		},
-		sketch: () => ({...agnhostImage, files: {...alpineFiles, ...agnhostImage.files}}),
+		sketch: () => onTests(agnhostImage),
 	},
 	'registry.k8s.io/e2e-test-images/busybox': {
 		tags: {'1.29-4': ['1.29.3', 732_685], '1.36.1-1': ['1.36.1', 2_154_711], '1.37.0-1': ['1.37.0', 2_155_010]},
 		sketch: () => busybox,
 	},
 	'registry.k8s.io/e2e-test-images/nginx': {
-		tags: {'1.14-4': ['1.14.2', 16_032_814], '1.15-4': ['1.15.12', 16_655_216]},
+		tags: {
+			'1.14-4': ['1.14.2', 16_032_814],
+			'1.15-4': ['1.15.12', 16_655_216],
+			'1.27-0': ['1.27.5', 20_533_410],
+		},
 		sketch: version => onAlpine(nginxImage(version)),
+	},
+	'registry.k8s.io/e2e-test-images/kitten': {
+		tags: {'1.7': ['1.7', 52_104_118], '1.8': ['1.8', 54_702_964]},
+		sketch: () => onTests(pictureImage('kitten')),
+	},
+	'registry.k8s.io/e2e-test-images/nautilus': {
+		tags: {'1.7': ['1.7', 52_104_301], '1.8': ['1.8', 54_703_120]},
+		sketch: () => onTests(pictureImage('nautilus')),
 	},
 	'registry.k8s.io/e2e-test-images/httpd': {
 		tags: {'2.4.38-4': ['2.4.38', 40_764_257], '2.4.39-4': ['2.4.39', 41_901_429]},
 		sketch: version => onAlpine(httpdImage(version)),
 	},
 	'registry.k8s.io/pause': {
-		tags: {'3.9': ['3.9', 321_520], '3.10': ['3.10', 320_368], '3.10.1': ['3.10.1', 320_448]},
+		tags: {
+			'3.9': ['3.9', 321_520],
+			'3.10': ['3.10', 320_368],
+			'3.10.1': ['3.10.1', 320_448],
+			'3.10.2': ['3.10.2', 320_512],
+		},
 		sketch: () => pauseImage,
 	},
 };

@@ -17,7 +17,19 @@ export interface LogEntry {
 export interface ExecInput {
 	readonly at: number;
 	readonly argv: readonly string[];
+	/** All of its input, where that is there from the beginning. */
 	readonly stdin?: string;
+	/** What comes in while it runs. */
+	readonly typed?: TypedInput;
+	/** Whether it has a terminal. */
+	readonly tty?: boolean;
+}
+
+/** Input that comes piece by piece. Times are milliseconds after the process began. */
+export interface TypedInput {
+	readonly pieces: readonly {readonly after: number; readonly text: string}[];
+	/** When it ends; absent while it is open. */
+	readonly ends?: number;
 }
 
 /** One run of a container. */
@@ -35,6 +47,10 @@ export interface MachineInput {
 	readonly startedAt: number;
 	/** Whether standard input stays open, as `stdin: true` makes it. */
 	readonly stdinOpen: boolean;
+	/** What came in through it. */
+	readonly typed?: TypedInput;
+	/** Whether process 1 has a terminal. */
+	readonly tty?: boolean;
 	/** Whether process 1 is the container's own; else signals that nobody handles end it. */
 	readonly ownProcesses: boolean;
 	readonly signals: readonly {readonly at: number; readonly signal: string}[];

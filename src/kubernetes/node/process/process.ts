@@ -123,6 +123,8 @@ export interface Process {
 	readonly stdin: Input;
 	readonly stdout: Output;
 	readonly stderr: Output;
+	/** Whether a terminal is where it reads from and writes to. */
+	readonly tty?: boolean;
 	readonly machine: Machine;
 }
 

@@ -2,10 +2,23 @@
  * Runs the processes of one Pod in virtual time, all in step, so that they see each other's files. It is a pure
  * function of its input: logs, files and exit codes are worked out when somebody asks, and nothing runs until then.
  */
-import {type Ending, type MachineInput, RunningMachine, type Surroundings, Thread} from './machine.ts';
-import type {HttpAnswer, HttpRequest, Network, Process, Program, Reply, Server, Steps} from './process.ts';
+import {type Ending, type MachineInput, RunningMachine, type Surroundings, Thread, type TypedInput} from './machine.ts';
+import type {
+	HttpAnswer,
+	HttpRequest,
+	Input,
+	Network,
+	Output,
+	Process,
+	Program,
+	Reply,
+	Server,
+	Steps,
+	Wait,
+} from './process.ts';
 import {signalNumber} from './signals.ts';
-import {TextInput, TextOutput} from './streams.ts';
+import {Pipe, TextInput, TextOutput} from './streams.ts';
+import {Interrupted, Terminal} from './terminal.ts';
 
 /** A request from outside, such as a probe's. */
 export interface RequestInput extends HttpRequest {
@@ -21,6 +34,16 @@ export interface SimulationInput {
 	/** The cluster as it is at `present`; nobody can know what it answers later. */
 	readonly network: Network;
 	readonly present: number;
+}
+
+/** Where a process's input and output come from and go to. */
+interface StreamsInput {
+	/** When the process begins. */
+	readonly at: number;
+	readonly typed?: TypedInput;
+	readonly tty?: boolean;
+	/** What it reads where nobody can type. */
+	readonly closed: Input;
 }
 
 /** A process that ends by itself is seen to end a second after it started, not sooner. */
@@ -70,6 +93,8 @@ export class PodSimulation implements Surroundings {
 			const output = {stdout: new TextOutput(), stderr: new TextOutput()};
 			const slot: RunningMachine['execs'][number] = {output};
 			machine.execs.push(slot);
+			const closed = new TextInput(exec.stdin ?? '');
+			const streams = this.#open({...exec, closed}, output, () => slot.thread);
 			this.#events.push({
 				at: exec.at,
 				run: () => {
@@ -85,9 +110,8 @@ export class PodSimulation implements Surroundings {
 							argv,
 							env: new Map(input.env),
 							cwd: input.cwd,
-							stdin: new TextInput(exec.stdin ?? ''),
 							machine,
-							...output,
+							...streams,
 						};
 						slot.thread = this.start(machine, pid, program(process));
 					} else {
@@ -106,18 +130,53 @@ export class PodSimulation implements Surroundings {
 			return;
 		}
 		machine.processes.set(1, input.argv);
-		const stdin = input.stdinOpen ? openInput : new TextInput('');
+		let thread: Thread | undefined;
+		const closed = input.stdinOpen ? openInput : new TextInput('');
+		const log = {stdout: machine.log.out, stderr: machine.log.err};
 		const process: Process = {
 			pid: 1,
 			argv: input.argv,
 			env: new Map(input.env),
 			cwd: input.cwd,
-			stdin,
-			stdout: machine.log.out,
-			stderr: machine.log.err,
 			machine,
+			...this.#open({...input, at: input.startedAt, closed}, log, () => thread),
 		};
-		this.start(machine, 1, program(process));
+		thread = this.start(machine, 1, program(process));
+	}
+
+	/** What a process reads and writes, and the events of what is typed into it. */
+	#open(
+		{at, typed, tty, closed}: StreamsInput,
+		output: {readonly stdout: Output; readonly stderr: Output},
+		thread: () => Thread | undefined,
+	): Pick<Process, 'stdin' | 'stdout' | 'stderr' | 'tty'> {
+		if (!typed && !tty) {
+			return {stdin: closed, ...output};
+		}
+		const terminal = tty ? new Terminal(output.stdout, () => this.#interrupt(thread())) : undefined;
+		const input = terminal ?? new Pipe();
+		const take = (text: string) => (input instanceof Terminal ? input.type(text) : input.write(text));
+		for (const {after, text} of typed?.pieces ?? []) {
+			this.#addEvent(at + after, () => take(text));
+		}
+		if (typed?.ends !== undefined) {
+			this.#addEvent(at + typed.ends, () => input.close());
+		}
+		const stdin = typed ? input : closed;
+		return terminal ? {stdin, stdout: terminal, stderr: terminal, tty: true} : {stdin, ...output};
+	}
+
+	/** Events may be added until the simulation has come to their time. */
+	#addEvent(at: number, run: () => void): void {
+		const after = this.#events.findIndex((event, index) => index >= this.#nextEvent && event.at > at);
+		this.#events.splice(after < 0 ? this.#events.length : after, 0, {at, run});
+	}
+
+	/** Has a process stop what it does; the one that handles it goes on. */
+	#interrupt(thread: Thread | undefined): void {
+		if (thread && !thread.done) {
+			this.#step(thread, () => thread.steps.throw(new Interrupted()));
+		}
 	}
 
 	start(machine: RunningMachine, pid: number, steps: Steps): Thread {
@@ -209,8 +268,16 @@ export class PodSimulation implements Surroundings {
 		}
 	}
 
-	#step(thread: Thread): void {
-		const result = thread.steps.next();
+	#step(thread: Thread, go: () => IteratorResult<Wait, number> = () => thread.steps.next()): void {
+		let result: IteratorResult<Wait, number>;
+		try {
+			result = go();
+		} catch (error) {
+			if (!(error instanceof Interrupted)) {
+				throw error;
+			}
+			result = {done: true, value: 130};
+		}
 		if (!result.done) {
 			thread.wait = result.value;
 			thread.endless ||= result.value.endless === true;
@@ -252,6 +319,16 @@ export class PodSimulation implements Surroundings {
 			this.#settle();
 		}
 		this.#settle();
+	}
+
+	/** When something happens next by itself; Infinity where nothing does. */
+	get next(): number {
+		return this.#next();
+	}
+
+	/** Whether a process has come to where it asks the cluster, which only a newer simulation can tell it. */
+	get waitsForCluster(): boolean {
+		return this.#threads.some(thread => this.#blocked(thread) && thread.wait.until <= this.now);
 	}
 
 	/** Whether nothing but a request, a signal or the cluster can still change anything. */

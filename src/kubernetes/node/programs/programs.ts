@@ -2,6 +2,7 @@
 import type {Program} from '../process/process.ts';
 import {shellProgram} from '../sh/sh.ts';
 import type {ShellStyle} from '../sh/shell.ts';
+import {dd} from './dd.ts';
 import {folderPrograms} from './folders.ts';
 import {networkPrograms} from './network.ts';
 import {patternPrograms} from './patterns.ts';
@@ -21,6 +22,7 @@ function all(flavour: Flavour): Readonly<Record<string, Program>> {
 		...folderPrograms(flavour),
 		...systemPrograms(flavour),
 		...networkPrograms(flavour),
+		dd: dd(flavour),
 	};
 }
 

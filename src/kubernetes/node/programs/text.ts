@@ -70,7 +70,7 @@ const printf = immediate(({argv, stdout}) => {
 function filter(
 	flavour: Flavour,
 	valued: string,
-	run: (lines: string[], options: ReturnType<typeof readOptions>, name: string) => readonly string[],
+	run: (lines: string[], options: ReturnType<typeof readOptions>, name: string, text: string) => readonly string[],
 	skip = 0,
 ): Program {
 	return function* (process) {
@@ -78,7 +78,7 @@ function filter(
 		const files = options.operands.slice(skip);
 		const sources = yield* texts(process, files, flavour);
 		for (const {name, text} of sources) {
-			const out = run(linesOf(text), options, name);
+			const out = run(linesOf(text), options, name, text);
 			process.stdout.write(out.map(line => `${line}\n`).join(''));
 		}
 		return sources.length < Math.max(1, files.length) ? 1 : 0;
@@ -268,9 +268,9 @@ export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>
 			const separator = flags.has('c') ? '' : (flags.get('d') ?? '\t');
 			return lines.map(line => wanted.map(index => line.split(separator)[index - 1] ?? '').join(separator));
 		}),
-		wc: filter(flavour, '', (lines, {flags}, name) => {
-			const text = lines.map(line => `${line}\n`).join('');
-			const counts = [lines.length, text.split(/\s+/).filter(Boolean).length, text.length];
+		wc: filter(flavour, '', (_, {flags}, name, text) => {
+			const words = text.split(/\s+/).filter(Boolean).length;
+			const counts = [text.split('\n').length - 1, words, new TextEncoder().encode(text).length];
 			const letters = ['l', 'w', 'c'].filter(letter => flags.has(letter));
 			const shown = letters.length > 0 ? letters.map(letter => counts['lwc'.indexOf(letter)]!) : counts;
 			const wide =

@@ -32,5 +32,5 @@ export function defaultSpreadTest(pod: Pod, api: ApiClient): LabelTest | undefin
 			tests.push(labelTest(controller.spec.selector));
 		}
 	}
-	return tests.length === 0 ? undefined : labels => tests.every(test => test(labels));
+	return tests.length < 2 ? tests[0] : labels => tests.every(test => test(labels));
 }

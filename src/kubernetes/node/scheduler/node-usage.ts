@@ -132,17 +132,24 @@ function parseGroup(name: string): Group {
 	return group;
 }
 
+export type PodCounter = (usage: NodeUsage) => number;
+
 /**
- * Counts Pods of a node by namespace and labels. It remembers its answer for each group, so ask many nodes with one.
+ * Counts Pods of a node by namespace and labels. It remembers its answers, so ask many nodes with one.
  * @param terminating whether Pods that are being deleted count
  */
 export function podCounter(
 	namespaces: (namespace: string) => boolean,
 	test: LabelTest,
 	terminating: boolean,
-): (usage: NodeUsage) => number {
+): PodCounter {
 	const known = new Map<string, boolean>();
+	const counted = new WeakMap<NodeUsage, number>();
 	return usage => {
+		const before = counted.get(usage);
+		if (before !== undefined) {
+			return before;
+		}
 		let sum = 0;
 		for (const name in usage.groups) {
 			let matches = known.get(name);
@@ -155,6 +162,27 @@ export function podCounter(
 				sum += usage.groups[name]! - (terminating ? 0 : (usage.terminating[name] ?? 0));
 			}
 		}
+		counted.set(usage, sum);
 		return sum;
 	};
+}
+
+const replicaCounters = new WeakMap<LabelTest, Map<string, PodCounter>>();
+
+/**
+ * Counts the Pods of a namespace that are not being deleted. Pods of one workload ask with the same test, and most nodes
+ * are as they were for the one before.
+ */
+export function replicaCounter(namespace: string, test: LabelTest): PodCounter {
+	let ofTest = replicaCounters.get(test);
+	if (!ofTest) {
+		ofTest = new Map();
+		replicaCounters.set(test, ofTest);
+	}
+	let counter = ofTest.get(namespace);
+	if (!counter) {
+		counter = podCounter(name => name === namespace, test, false);
+		ofTest.set(namespace, counter);
+	}
+	return counter;
 }

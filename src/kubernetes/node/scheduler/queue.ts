@@ -3,6 +3,7 @@
  * unschedulable ones when something has changed that may help. Errors are tried again after a back-off.
  */
 import type {ControllerContext} from '../../controller.ts';
+import {fields, type Instants, instant} from '../../instants.ts';
 
 const initialBackoff = 1000;
 const maxBackoff = 10_000;
@@ -26,6 +27,11 @@ export interface UnschedulablePod {
 	readonly backingOff: boolean;
 }
 
+export const queueInstants: NonNullable<Instants['values']> = {
+	active: fields<ActivePod>({since: instant}),
+	unschedulable: fields<UnschedulablePod>({at: instant}),
+};
+
 /** 1 s after the first attempt, doubling to 10 s. */
 export function backoffDuration(attempts: number): number {
 	return attempts === 0 ? 0 : Math.min(maxBackoff, initialBackoff * 2 ** (attempts - 1));
@@ -46,7 +52,7 @@ export const workKeys = {
 		key.startsWith('backoff:') ? key.slice('backoff:'.length) : undefined,
 } as const;
 
-export function createQueue(context: ControllerContext) {
+function createQueue(context: ControllerContext) {
 	const active = context.table<ActivePod>('active');
 	const unschedulable = context.table<UnschedulablePod>('unschedulable');
 	const turns = context.table<number>('turns');
@@ -111,3 +117,15 @@ export function createQueue(context: ControllerContext) {
 }
 
 export type SchedulingQueue = ReturnType<typeof createQueue>;
+
+const queues = new WeakMap<ControllerContext, SchedulingQueue>();
+
+/** The queue of a scheduler, which is asked for at every change of a Pod. */
+export function queueOf(context: ControllerContext): SchedulingQueue {
+	let queue = queues.get(context);
+	if (!queue) {
+		queue = createQueue(context);
+		queues.set(context, queue);
+	}
+	return queue;
+}

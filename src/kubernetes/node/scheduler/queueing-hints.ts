@@ -7,9 +7,8 @@ import type {Pod} from '../../../api/core-v1/pod.ts';
 import {semanticEqual} from '../../../apimachinery/equal.ts';
 import type {Change} from '../../api/store.ts';
 import {matchesRequiredNodeAffinity} from '../../node-affinity.ts';
-import {podRequests} from '../../pod-resources.ts';
+import {amountsOf, podRequests} from '../../pod-resources.ts';
 import {doNotScheduleEffects, findUntoleratedTaint} from '../../tolerations.ts';
-import {allocatableOf} from './snapshot.ts';
 
 /** Whether a change may make that plugin change its mind about the Pod. */
 export type Hint = (plugin: string, pod: Pod) => boolean;
@@ -20,7 +19,7 @@ function untolerated(node: Node, pod: Pod): boolean {
 
 /** Whether an empty node of this size would do. */
 function wouldFit(node: Node, pod: Pod): boolean {
-	const all = allocatableOf(node);
+	const all = amountsOf(node.status.allocatable);
 	return Object.entries(podRequests(pod.spec)).every(([resource, amount]) => amount <= (all[resource] ?? 0));
 }
 

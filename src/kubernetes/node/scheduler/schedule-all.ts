@@ -4,11 +4,12 @@ import {StatusError} from '../../../apimachinery/status.ts';
 import {withPodCondition} from '../../conditions.ts';
 import {type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {type NewEvent, recordSeriesEvent} from '../../events/series-recorder.ts';
+import {fields, type Instants, instant} from '../../instants.ts';
 import {fitErrorMessage, truncateNote} from './fit-error.ts';
 import {addPod, type NodeUsage} from './node-usage.ts';
 import {defaultPlugins} from './plugins/index.ts';
 import {findPreemption, priorityOf} from './preemption.ts';
-import {createQueue, workKeys} from './queue.ts';
+import {queueOf, workKeys} from './queue.ts';
 import {newCycle, type Outcome, schedulePod} from './schedule-pod.ts';
 import {type NodeInfo, Snapshot} from './snapshot.ts';
 import {bindVolumes} from './volume-binder.ts';
@@ -18,7 +19,7 @@ const schedulerName = 'default-scheduler';
 const schedulerInstance = `${schedulerName}-control-plane`;
 
 export function scheduleAll(context: ControllerContext): void {
-	const queue = createQueue(context);
+	const queue = queueOf(context);
 	const keys = queue.takeActive();
 	if (keys.length === 0) {
 		return;
@@ -87,6 +88,10 @@ interface WaitingPod {
 	readonly since: number;
 }
 
+export const waitingInstants: NonNullable<Instants['values']> = {
+	'waiting-for-volumes': fields<WaitingPod>({since: instant}),
+};
+
 /** The Pods that wait for their volumes, by key. */
 export function waitingForVolumes(context: ControllerContext) {
 	return context.table<WaitingPod>('waiting-for-volumes');
@@ -115,7 +120,7 @@ function bind(pod: Pod, node: string, snapshot: Snapshot | undefined, context: C
 	const key = objectKey(pod);
 	const waiting = waitingForVolumes(context);
 	if (!bindVolumes(pod, node, context.api)) {
-		createQueue(context).forget(key);
+		queueOf(context).forget(key);
 		waiting.set(key, waiting.get(key) ?? {node, since: context.now});
 		context.enqueueAfter(workKeys.volumesOf(key), bindTimeout);
 		return;
@@ -131,7 +136,7 @@ function bind(pod: Pod, node: string, snapshot: Snapshot | undefined, context: C
 		return;
 	}
 	snapshot?.refresh(node);
-	createQueue(context).forget(key);
+	queueOf(context).forget(key);
 	const note = `Successfully assigned ${namespace}/${name} to ${node}`;
 	record(context, {about: pod, type: 'Normal', reason: 'Scheduled', action: 'Binding', note});
 }
@@ -184,7 +189,7 @@ function fail(
 	reason: 'Unschedulable' | 'SchedulerError' = 'Unschedulable',
 ): void {
 	const key = objectKey(pod);
-	createQueue(context).reject(key, plugins, reason === 'SchedulerError');
+	queueOf(context).reject(key, plugins, reason === 'SchedulerError');
 	if (nominatedNode === '') {
 		context.table('nominated').delete(key);
 	}

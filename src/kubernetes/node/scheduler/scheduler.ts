@@ -7,9 +7,9 @@ import {type Controller, type ControllerContext, objectKey, splitKey} from '../.
 import {maintainSeries, seriesMaintenanceInterval} from '../../events/series-recorder.ts';
 import {addPod, countsOnNode, type NodeUsage, noUsage, removePod} from './node-usage.ts';
 import {priorityOf} from './preemption.ts';
-import {createQueue, flushInterval, maxInUnschedulable, workKeys} from './queue.ts';
+import {flushInterval, maxInUnschedulable, queueInstants, queueOf, workKeys} from './queue.ts';
 import {type Hint, nodeHint, podChanged, podGone, podPlaced, volumesChanged} from './queueing-hints.ts';
-import {goOnBinding, scheduleAll, waitingForVolumes} from './schedule-all.ts';
+import {goOnBinding, scheduleAll, waitingForVolumes, waitingInstants} from './schedule-all.ts';
 
 const seriesKey = 'event-series';
 
@@ -17,6 +17,7 @@ export const defaultScheduler: Controller = {
 	name: 'default-scheduler',
 	manager: 'kube-scheduler',
 	latency: 2,
+	instants: {values: {...queueInstants, ...waitingInstants}},
 	watches: {
 		pods: (change: Change<never>, context) => podWritten(change, context),
 		nodes: (change: Change<never>, context) => nodeWritten(change, context),
@@ -64,14 +65,14 @@ function podWritten(change: Change<Pod>, context: ControllerContext): Iterable<s
 	}
 	const key = objectKey(object);
 	if (type === 'DELETED' || isTerminal(object)) {
-		createQueue(context).forget(key);
+		queueOf(context).forget(key);
 		context.table('nominated').delete(key);
 		return [];
 	}
 	if (!isOurs(object) || isGated(object)) {
 		return [];
 	}
-	const queue = createQueue(context);
+	const queue = queueOf(context);
 	if (type === 'ADDED' || (previous && isGated(previous))) {
 		queue.activate(key, priorityOf(object));
 		return [workKeys.schedule];
@@ -105,7 +106,7 @@ function placedPodWritten(before: Pod | undefined, after: Pod | undefined, conte
 		withAffinity.delete(key);
 	}
 	if (!before) {
-		createQueue(context).forget(key);
+		queueOf(context).forget(key);
 		context.table('nominated').delete(key);
 	}
 	return requeue(after ? podPlaced : podGone, context);
@@ -129,7 +130,7 @@ function nodeWritten(change: Change<Node>, context: ControllerContext): Iterable
 }
 
 function requeue(hint: Hint, context: ControllerContext): string[] {
-	const queue = createQueue(context);
+	const queue = queueOf(context);
 	for (const [key, waiting] of queue.waiting()) {
 		if (waiting.backingOff) {
 			continue;
@@ -146,7 +147,7 @@ function requeue(hint: Hint, context: ControllerContext): string[] {
 function endBackoff(key: string, context: ControllerContext): void {
 	const [namespace, name] = splitKey(key);
 	const pod = context.api.get<Pod>('pods', namespace, name);
-	const queue = createQueue(context);
+	const queue = queueOf(context);
 	if (!pod || !queue.get(key)) {
 		return;
 	}
@@ -156,7 +157,7 @@ function endBackoff(key: string, context: ControllerContext): void {
 
 /** Lets Pods try again that have been waiting for long, in case that a change was missed. */
 function flush(context: ControllerContext): void {
-	const queue = createQueue(context);
+	const queue = queueOf(context);
 	const waiting = queue.waiting();
 	for (const [key, pod] of waiting) {
 		if (context.now - pod.at > maxInUnschedulable) {

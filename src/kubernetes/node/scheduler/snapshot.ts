@@ -12,17 +12,6 @@ export interface NodeInfo {
 	readonly usage: NodeUsage;
 }
 
-const allocatables = new WeakMap<Node, Amounts>();
-
-export function allocatableOf(node: Node): Amounts {
-	let amounts = allocatables.get(node);
-	if (!amounts) {
-		amounts = amountsOf(node.status.allocatable);
-		allocatables.set(node, amounts);
-	}
-	return amounts;
-}
-
 export class Snapshot {
 	readonly api: ApiClient;
 	readonly #usages: Table<NodeUsage>;
@@ -35,13 +24,12 @@ export class Snapshot {
 		this.api = api;
 		this.#usages = usages;
 		this.#podsWithAffinity = podsWithAffinity;
-		const known = new Map(usages.entries());
 		for (const node of api.list<Node>('nodes')) {
 			this.#places.set(node.metadata.name, this.#nodes.length);
 			this.#nodes.push({
 				node,
-				allocatable: allocatableOf(node),
-				usage: known.get(node.metadata.name) ?? noUsage,
+				allocatable: amountsOf(node.status.allocatable),
+				usage: usages.get(node.metadata.name) ?? noUsage,
 			});
 		}
 	}

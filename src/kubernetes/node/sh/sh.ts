@@ -1,6 +1,7 @@
 /** `sh` as a program. */
 import {resolvePath} from '../process/files.ts';
 import type {Program} from '../process/process.ts';
+import {runInput} from './read-lines.ts';
 import {Shell, type ShellStyle} from './shell.ts';
 
 /** Runs `sh` as a program: `-c SCRIPT`, a script file, or what comes on standard input. */
@@ -47,6 +48,6 @@ export function shellProgram(style: ShellStyle): Program {
 			shell.parameters = args.slice(1);
 			return yield* shell.run(entry.data, process);
 		}
-		return yield* shell.run(yield* process.stdin.readAll(), process);
+		return yield* runInput(shell, process);
 	};
 }

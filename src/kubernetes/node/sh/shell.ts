@@ -66,15 +66,28 @@ export class Shell {
 	}
 
 	/** Runs a whole script; the result is its exit code. */
-	*run(text: string, {stdin, stdout, stderr}: Streams): Steps {
-		const streams = {stdin, stdout, stderr};
+	*run(text: string, streams: Streams): Steps {
 		let code: number;
 		try {
-			code = yield* this.list(parseScript(text), streams);
-			yield* this.handleSignals(streams);
+			code = yield* this.runPart(text, streams);
 		} catch (error) {
 			code = this.ending(error, streams);
 		}
+		return yield* this.leave(code, streams);
+	}
+
+	/** Runs a part of a script that goes on. Throws where the script is to end there. */
+	*runPart(text: string, {stdin, stdout, stderr}: Streams): Steps {
+		const streams = {stdin, stdout, stderr};
+		const code = yield* this.list(parseScript(text), streams);
+		yield* this.handleSignals(streams);
+		return code;
+	}
+
+	/** What is to be done at the end of a script; the result is its exit code. */
+	*leave(exitCode: number, {stdin, stdout, stderr}: Streams): Steps {
+		const streams = {stdin, stdout, stderr};
+		let code = exitCode;
 		const onExit = this.traps.get('EXIT');
 		if (onExit !== undefined) {
 			this.traps.delete('EXIT');
@@ -106,6 +119,16 @@ export class Shell {
 	/** A copy that changes without this one. */
 	subshell(): Shell {
 		return new Shell(this.process, this.style, this);
+	}
+
+	/** What is shown where a command can be typed. */
+	prompt(): string {
+		const {host} = this.machine;
+		const sign = host.user.uid === 0 ? '#' : '$';
+		if (this.style.bash) {
+			return `${host.user.uid === 0 ? 'root' : 'I have no name!'}@${host.hostname}:${this.cwd}${sign} `;
+		}
+		return this.style.numbered ? `${sign} ` : `${this.cwd} ${sign} `;
 	}
 
 	/** What errors begin with. */

@@ -309,7 +309,7 @@ describe('warnings', () => {
 
 describe('every resource', () => {
 	it('has names, columns and descriptions of its own', () => {
-		const names = allResources.map(({group, plural}) => `${plural}.${group}`);
+		const names = allResources.map(({group, version, plural}) => `${plural}.${version}.${group}`);
 		expect(new Set(names).size).toBe(names.length);
 		for (const {plural, columns, kind, group, version} of allResources) {
 			expect(columns.length, plural).toBeGreaterThan(0);

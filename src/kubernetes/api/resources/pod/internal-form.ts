@@ -4,11 +4,19 @@
  */
 
 /**
- * The structs that make up a PodSpec. After the `=` stands what a field is: text (s), a number (n), a truth value (b), a
+ * The structs that make up a PodSpec, and those of Jobs. After the `=` stands what a field is: text (s), a number (n), a truth value (b), a
  * quantity (q), a map ({}), a list ([]), a pointer (*), or a struct; the last two may name a struct too. A field without a
  * name is embedded, so its fields stand beside the others.
  */
 const structs = `
+PodTemplateSpec: =ObjectMeta Spec=PodSpec
+PodFailurePolicy: Rules=[]PodFailurePolicyRule
+PodFailurePolicyRule: Action=s OnExitCodes=*PodFailurePolicyOnExitCodesRequirement OnPodConditions=[]PodFailurePolicyOnPodConditionsPattern
+PodFailurePolicyOnExitCodesRequirement: ContainerName=* Operator=s Values=[]
+PodFailurePolicyOnPodConditionsPattern: Type=s Status=s
+SuccessPolicy: Rules=[]SuccessPolicyRule
+SuccessPolicyRule: SucceededIndexes=* SucceededCount=*
+UncountedTerminatedPods: Succeeded=[] Failed=[]
 PodSpec: Volumes=[]Volume InitContainers=[]Container Containers=[]Container EphemeralContainers=[]EphemeralContainer RestartPolicy=s TerminationGracePeriodSeconds=* ActiveDeadlineSeconds=* DNSPolicy=s NodeSelector={} ServiceAccountName=s AutomountServiceAccountToken=* NodeName=s SecurityContext=*PodSecurityContext ImagePullSecrets=[]LocalObjectReference Hostname=s Subdomain=s SetHostnameAsFQDN=* Affinity=*Affinity SchedulerName=s Tolerations=[]Toleration HostAliases=[]HostAlias PriorityClassName=s Priority=* PreemptionPolicy=* DNSConfig=*PodDNSConfig ReadinessGates=[]PodReadinessGate RuntimeClassName=* Overhead={} EnableServiceLinks=* TopologySpreadConstraints=[]TopologySpreadConstraint OS=*PodOS SchedulingGates=[]PodSchedulingGate ResourceClaims=[]PodResourceClaim Resources=*ResourceRequirements HostnameOverride=* SchedulingGroup=*PodSchedulingGroup
 Volume: Name=s =VolumeSource
 Container: Name=s Image=s Command=[] Args=[] WorkingDir=s Ports=[]ContainerPort EnvFrom=[]EnvFromSource Env=[]EnvVar Resources=ResourceRequirements ResizePolicy=[]ContainerResizePolicy RestartPolicy=* RestartPolicyRules=[]ContainerRestartRule VolumeMounts=[]VolumeMount VolumeDevices=[]VolumeDevice LivenessProbe=*Probe ReadinessProbe=*Probe StartupProbe=*Probe Lifecycle=*Lifecycle TerminationMessagePath=s TerminationMessagePolicy=s ImagePullPolicy=s SecurityContext=*SecurityContext Stdin=b StdinOnce=b TTY=b

@@ -56,23 +56,32 @@ const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const isHugePages = (name: string) => name.startsWith('hugepages-');
 const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
 /** Whether Pods may be promised more of it in all than there is. */
-const isOvercommitAllowed = (name: string) => isNative(name) && !isHugePages(name);
+export const isOvercommitAllowed = (name: string) => isNative(name) && !isHugePages(name);
 
 /** A device or the like, such as `example.com/gpu`. */
 function isExtended(name: string): boolean {
 	return !isNative(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0;
 }
 
-function validateResourceName(name: string, field: string): FieldError[] {
+/** Whether a quota may count it under that name. */
+export function isStandardQuotaResource(name: string): boolean {
+	return isStandard(name) && name !== 'storage';
+}
+
+function isStandard(name: string): boolean {
+	return standardResources.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
+}
+
+/** A name that is one of the standard ones, or has a prefix. */
+export function validateResourceName(name: string, field: string): FieldError[] {
 	const errors = invalidEach(field, name, isQualifiedName(name));
-	const standard = standardResources.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
-	if (errors.length === 0 && !name.includes('/') && !standard) {
+	if (errors.length === 0 && !name.includes('/') && !isStandard(name)) {
 		errors.push(invalid(field, name, 'must be a standard resource type or fully qualified'));
 	}
 	return errors;
 }
 
-function validateContainerResourceName(name: string, field: string): FieldError[] {
+export function validateContainerResourceName(name: string, field: string): FieldError[] {
 	const errors = validateResourceName(name, field);
 	if (name.split('/').length === 1) {
 		if (!containerResources.has(name) && !isHugePages(name)) {
@@ -92,7 +101,8 @@ function validatePodResourceName(name: string, field: string): FieldError[] {
 	return errors;
 }
 
-function validateAmount(name: string, amount: string, field: string): FieldError[] {
+/** An amount of a resource: none less than nothing, and whole where there are only whole ones. */
+export function validateAmount(name: string, amount: string, field: string): FieldError[] {
 	const quantity = parseQuantity(amount);
 	const errors: FieldError[] = [];
 	if (quantity.nanos < 0n) {

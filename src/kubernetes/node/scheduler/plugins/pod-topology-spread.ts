@@ -7,7 +7,7 @@ import {matchesRequiredNodeAffinity} from '../../../node-affinity.ts';
 import {doNotScheduleEffects, findUntoleratedTaint} from '../../../tolerations.ts';
 import {defaultSpreadTest} from '../default-selector.ts';
 import {type Cycle, maxNodeScore, type Plugin} from '../framework.ts';
-import {podCounter} from '../node-usage.ts';
+import {replicaCounter} from '../node-usage.ts';
 import type {NodeInfo} from '../snapshot.ts';
 
 const hostname = 'kubernetes.io/hostname';
@@ -34,7 +34,7 @@ function constraintOf(pod: Pod, spec: Partial<TopologySpreadConstraint>, test: L
 		maxSkew: spec.maxSkew!,
 		minDomains: spec.minDomains ?? 1,
 		test,
-		count: podCounter(namespace => namespace === pod.metadata.namespace, test, false),
+		count: replicaCounter(pod.metadata.namespace ?? '', test),
 		includes: node =>
 			(spec.nodeAffinityPolicy === 'Ignore' || matchesRequiredNodeAffinity(pod.spec, node)) &&
 			(spec.nodeTaintsPolicy !== 'Honor' ||

@@ -6,6 +6,7 @@ import type {PersistentVolumeClaim} from '../../../../api/core-v1/claims.ts';
 import type {PersistentVolume} from '../../../../api/core-v1/persistent-volume.ts';
 import type {Pod} from '../../../../api/core-v1/pod.ts';
 import type {StorageClass} from '../../../../api/storage-v1.ts';
+import {controllerOf} from '../../../../apimachinery/object.ts';
 import type {ApiClient} from '../../../api/client.ts';
 import {matchesNodeSelector} from '../../../node-affinity.ts';
 import type {Plugin} from '../framework.ts';
@@ -57,6 +58,11 @@ export const volumeBinding: Plugin = {
 						? `waiting for ephemeral volume controller to create the persistentvolumeclaim ${quoted}`
 						: `persistentvolumeclaim ${quoted} not found`,
 				};
+			}
+			if (ephemeral && controllerOf(claim)?.uid !== pod.metadata.uid) {
+				const {namespace} = pod.metadata;
+				const of = `PVC ${namespace}/${name} was not created for pod ${namespace}/${pod.metadata.name}`;
+				return {reject: `${of} (pod is not owner)`};
 			}
 			if (claim.status.phase === 'Lost') {
 				const volume = JSON.stringify(claim.spec.volumeName ?? '');
