@@ -22,6 +22,10 @@ async function main(): Promise<number> {
 		const {simulate} = await import('./cli/simulate.ts');
 		return simulate(afterFirst);
 	}
+	if (first === 'serve') {
+		const {serve} = await import('./cli/serve.ts');
+		return serve(afterFirst);
+	}
 	let parsed: ReturnType<typeof parse>;
 	try {
 		parsed = parse();

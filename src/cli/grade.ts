@@ -26,7 +26,7 @@ export function grade(
 	for (const [label, list] of [
 		['found', there],
 		['missing', missing],
-		['not so', wrong],
+		['but', wrong],
 	] as const) {
 		for (const item of list) {
 			console.log(`${label}: ${item}`);

@@ -1,3 +1,5 @@
+import {presets} from './serving/presets.ts';
+
 /** What `--help` prints. */
 export const help = `k8s-workloads-tutor: learn Kubernetes workloads by running them
 
@@ -9,6 +11,8 @@ Usage
   k8s-workloads-tutor lint [FOLDER…]  what is to be mended in missions
   k8s-workloads-tutor simulate FILE…  play scenario files in a fresh cluster, in virtual time
                                       (more with simulate --help)
+  k8s-workloads-tutor serve           the built-in cluster for your own kubectl, k9s or client
+                                      (more with serve --help)
 
 Options
   --home DIR        where progress and clusters are kept
@@ -56,3 +60,37 @@ hour of virtual time; "interrupted" and standard error then say so.
 
 Exit code: 0, whatever the lines answered; 1 where a step could not be played or never settled; 2 where an argument or
 a file is wrong, and then nothing was played.`;
+
+const presetNames = Object.entries(presets)
+	.map(([name, {about}]) => `${name.padEnd(10)} ${about}`)
+	.join(`\n${' '.repeat(21)}`);
+
+/** What `serve --help` prints. */
+export const serveHelp = `Serves the built-in cluster to any Kubernetes client, on this machine alone, until Ctrl+C
+
+Usage
+  k8s-workloads-tutor serve [options]
+
+It prints the line that makes a shell use it, such as
+  export KUBECONFIG=/home/me/.local/state/k8s-workloads-tutor/serve.kubeconfig
+and nothing else to standard output. Run that line in another terminal, and kubectl there asks this cluster.
+
+What is in the cluster
+  --preset NAME      ${presetNames}
+  --mission ID       what the mission's first step starts from (see "missions")
+  --nodes N          how many workers it has, besides the control plane (3)
+  --seed N           draw other names, uids and delays (otherwise as chance has it)
+  --state FILE       keep the cluster in FILE: where FILE exists the cluster goes on from it, and none of the above is
+                     looked at
+
+How it is served
+  --port N           listen on 127.0.0.1:N (otherwise the port of last time where it is free, else any)
+  --kubeconfig FILE  write the kubeconfig there (otherwise serve.kubeconfig in the folder of --home)
+  --speed N          let its time run N times as fast as the real one (1)
+
+  --home DIR         where progress, and the server's certificate and token, are kept
+  --missions DIR     take missions from this folder
+  --help
+
+The kubeconfig holds the token that lets its reader in; it is readable by you alone, and stays when the server ends.
+Exit code: 0 after Ctrl+C or SIGTERM, 1 where the server could not be opened, 2 where an argument is wrong.`;

@@ -14,6 +14,7 @@ import {Tutor} from '../tutor/session/tutor.ts';
 import {readAll} from '../tutor/session/undo.ts';
 import {editorOf, forcedColor, noScreenReason} from '../ui/environment.ts';
 import {type PlaceOptions, places} from './places.ts';
+import {labServers} from './serving/lab-servers.ts';
 import {simulator} from './simulator.ts';
 import {version} from './version.ts';
 
@@ -27,7 +28,7 @@ export interface PlayOptions extends PlaceOptions {
 export async function play(options: PlayOptions): Promise<number> {
 	const reason = noScreenReason(process);
 	if (reason !== undefined) {
-		console.error(`${reason}\nThese work without one: k8s-workloads-tutor --help, --version, missions.`);
+		console.error(`${reason}\nThese work without one: k8s-workloads-tutor --help, --version, missions, serve.`);
 		return 1;
 	}
 	const {state, workspace, missions: folder} = places(options);
@@ -59,6 +60,7 @@ export async function play(options: PlayOptions): Promise<number> {
 		missions: loadMissions(folder),
 		glossary: loadGlossary(folder),
 		simulator,
+		openServer: labServers(state),
 		stateFolder: state,
 		records,
 		notices,

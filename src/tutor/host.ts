@@ -52,6 +52,8 @@ export type Action =
 	| {readonly type: 'answer'; readonly text: string}
 	| {readonly type: 'not-sure' | 'had-it'}
 	| {readonly type: 'pause' | 'play' | 'faster' | 'slower'}
+	/** Lets other clients into the mission's cluster, or closes it to them again. */
+	| {readonly type: 'serve'}
 	/** Moves time on: by milliseconds, or until something happens. */
 	| {readonly type: 'wait'; readonly milliseconds: number | 'event'}
 	/** Begins the mission again (`all`: forgets the progress of every one). The screen has asked before. */
@@ -93,6 +95,8 @@ export interface HostView {
 	/** A file or an object is to be edited; absent when it is not. */
 	readonly editing?: Editing;
 	readonly glossary: readonly GlossaryEntry[];
+	/** The cluster is open to other clients: the line that makes their shell use it, and how many connections they have. */
+	readonly served?: {readonly usage: string; readonly clients: number};
 	/** Why things cannot be done now, by the name of the action (`undo`: "nothing to undo"). */
 	readonly unavailable?: Readonly<Partial<Record<Action['type'], string>>>;
 }
@@ -159,14 +163,18 @@ export type Stage =
 			readonly question: string;
 			readonly choices: readonly {readonly id: string; readonly text: string}[];
 	  }
-	/** A question in the learner's own words. `settled`: right, or given up; `next` goes on. */
+	/** A question. `settled`: right, or given up; `next` goes on. */
 	| {
 			readonly kind: 'asking';
 			readonly question: string;
+			/** What it is answered with: one's own words, a command, what is seen in the cluster, a choice. */
+			readonly by?: 'words' | 'command' | 'fact' | 'choice';
 			readonly attempts: readonly Attempt[];
 			readonly settled: boolean;
 			/** The model answer, once it may be seen. */
 			readonly answer?: string;
+			/** Search terms to dig deeper, with the model answer of the mission's last question. */
+			readonly deeper?: readonly string[];
 			readonly next?: string;
 	  };
 

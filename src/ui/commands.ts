@@ -10,6 +10,7 @@ export type CommandId =
 	| 'help' | 'glossary'
 	| 'lesson' | 'map' | 'tree' | 'timeline' | 'up' | 'down' | 'older' | 'newer'
 	| 'hint' | 'solution' | 'skip' | 'next' | 'not-sure' | 'had-it' | 'answer' | 'prompt' | 'reset' | 'reset-all'
+	| 'serve'
 	| 'pause' | 'play' | 'toggle-time' | 'faster' | 'slower' | 'wait' | 'undo' | 'redo'
 	| 'edit' | 'clear' | 'dismiss' | 'home' | 'quit'; // biome-ignore format: in groups
 
@@ -64,6 +65,7 @@ export const commandInfos: readonly CommandInfo[] = [
 	{id: 'undo', group: 'Time', words: ['undo'], keys: ['alt+u'], where: mission, does: 'takes the last command back, in the whole cluster'},
 	{id: 'redo', group: 'Time', words: ['redo'], keys: ['alt+r'], where: mission, does: 'does it again'},
 
+	{id: 'serve', group: 'Files and screen', words: ['serve'], keys: ['alt+s'], where: mission, does: 'opens the cluster to your own kubectl or k9s in another terminal; again: closes it'},
 	{id: 'edit', group: 'Files and screen', words: ['edit'], takes: 'FILE', keys: [], where: ['prompt'], does: 'opens a file in an editor'},
 	{id: 'clear', group: 'Files and screen', words: [], keys: ['ctrl+l'], where: mission, does: 'clears the output and draws the screen anew'},
 	{id: 'dismiss', group: 'Files and screen', words: ['ok'], keys: ['escape'], where: everywhere, does: 'puts a notice away'},

@@ -66,7 +66,7 @@ describe('without a terminal', () => {
 	it.each([
 		[['--help'], /Usage/],
 		[['--version'], /^\d+\.\d+\.\d+\n$/],
-		[['missions'], /bare-pod\s+new\s+0\/7/],
+		[['missions'], /bare-pod\s+new\s+0\/8/],
 	])('%j works', (args, expected) => {
 		const {status, stdout, stderr} = run(args);
 		expect({status, stderr}).toEqual({status: 0, stderr: ''});

@@ -479,7 +479,7 @@ describe('a question', () => {
 			'◐ Partly.',
 			'✓ it is gone',
 			'missing: no controller',
-			'not so: the node is fine',
+			'but: the node is fine',
 		]) {
 			expect(shown).toContain(text);
 		}

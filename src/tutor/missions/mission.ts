@@ -183,6 +183,8 @@ export interface ChoiceOption {
 	readonly id: string;
 	/** What is chosen, such as `DaemonSet`. */
 	readonly text: string;
+	/** Other names that people give it. */
+	readonly also?: readonly string[];
 	readonly right: boolean;
 	/** Said of this choice, right or wrong. */
 	readonly reply: string;
@@ -214,4 +216,6 @@ export interface Misconception {
 	/** What the learner is told, such as "Kubernetes does not restart it elsewhere: …". */
 	readonly reply: string;
 	readonly says: readonly string[];
+	/** The ideas that one who says it does not hold, whatever else is said. */
+	readonly undoes?: readonly string[];
 }

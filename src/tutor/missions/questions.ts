@@ -25,9 +25,13 @@ export interface QuestionWords {
 	readonly ask: string;
 	readonly answer: string;
 	readonly lookHere?: string;
-	readonly choices?: Readonly<Record<string, {readonly text: string; readonly reply: string}>>;
+	readonly choices?: Readonly<
+		Record<string, {readonly text: string; readonly reply: string; readonly also?: readonly string[]}>
+	>;
 	readonly ideas?: Readonly<Record<string, {readonly name: string; readonly says: readonly string[]}>>;
-	readonly misconceptions?: Readonly<Record<string, {readonly reply: string; readonly says: readonly string[]}>>;
+	readonly misconceptions?: Readonly<
+		Record<string, {readonly reply: string; readonly says: readonly string[]; readonly undoes?: readonly string[]}>
+	>;
 	readonly replies?: Readonly<Record<string, string>>;
 	readonly samples?: {
 		readonly right?: readonly string[];
@@ -76,6 +80,7 @@ export function joinQuestion(
 				choices: logic.choices.map(choice => ({
 					id: choice,
 					text: text.choices?.[choice]?.text ?? choice,
+					also: text.choices?.[choice]?.also ?? [],
 					reply: text.choices?.[choice]?.reply ?? '',
 					right: logic.right.includes(choice),
 				})),
@@ -94,10 +99,11 @@ export function joinQuestion(
 						says,
 						needed: logic.needed?.includes(idea) ?? false,
 					})),
-					misconceptions: Object.entries(text.misconceptions ?? {}).map(([mistake, {reply, says}]) => ({
+					misconceptions: Object.entries(text.misconceptions ?? {}).map(([mistake, {reply, says, undoes = []}]) => ({
 						id: mistake,
 						reply,
 						says,
+						undoes,
 					})),
 				},
 			};

@@ -14,12 +14,16 @@ const watched: Readonly<Record<string, string>> = {
 	ReplicaSet: '/apis/apps/v1/replicasets',
 	DaemonSet: '/apis/apps/v1/daemonsets',
 	StatefulSet: '/apis/apps/v1/statefulsets',
+	CronJob: '/apis/batch/v1/cronjobs',
+	Job: '/apis/batch/v1/jobs',
 };
 
 export class ClusterWatcher implements ClusterView {
 	readonly #connection: Connection;
 	readonly #changed: () => void;
-	readonly #stop = new AbortController();
+	/** One a watch: Node warns of more than ten that listen to the same. */
+	readonly #stops: AbortController[] = [];
+	#stopped = false;
 	readonly #objects = new Map<string, Map<string, KubernetesObject>>();
 	readonly #lists = new Map<string, readonly KubernetesObject[]>();
 	#told = false;
@@ -43,7 +47,10 @@ export class ClusterWatcher implements ClusterView {
 	}
 
 	stop(): void {
-		this.#stop.abort();
+		this.#stopped = true;
+		for (const stop of this.#stops) {
+			stop.abort();
+		}
 	}
 
 	get now(): number {
@@ -62,7 +69,9 @@ export class ClusterWatcher implements ClusterView {
 
 	/** Lists, then watches from there; lists again whenever the watch ends. */
 	async #follow(kind: string, path: string, listed: () => void): Promise<void> {
-		const {signal} = this.#stop;
+		const stop = new AbortController();
+		this.#stops.push(stop);
+		const {signal} = stop;
 		while (!signal.aborted) {
 			const {status, body} = await this.#connection.request({method: 'GET', path});
 			if (status >= 400) {
@@ -102,7 +111,7 @@ export class ClusterWatcher implements ClusterView {
 		this.#told = true;
 		setImmediate(() => {
 			this.#told = false;
-			if (!this.#stop.signal.aborted) {
+			if (!this.#stopped) {
 				this.#changed();
 			}
 		});

@@ -14,6 +14,8 @@ export interface LabCommandHooks {
 	 * says whether anything has changed.
 	 */
 	wait(milliseconds: number | 'event', signal: AbortSignal): Promise<boolean>;
+	/** Why time cannot be moved on now; undefined where it can. */
+	cannotWait?(): string | undefined;
 }
 
 export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCommand> {
@@ -37,11 +39,16 @@ export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCo
 			io.err('wait: how long? Try `wait 30s` or `wait 5m`.\n');
 			return 1;
 		}
+		const why = hooks.cannotWait?.();
+		if (why !== undefined) {
+			io.err(`wait: ${why}\n`);
+			return 1;
+		}
 		const began = clock.now();
 		const changed = await hooks.wait(span, io.signal);
 		const passed = formatGoDuration(Math.round((clock.now() - began) / 1000) * 1000);
-		const why = span !== 'event' ? '' : changed ? ', and something has changed' : ', and nothing has changed';
-		io.out(`${passed} went by${why}.\n`);
+		const news = span !== 'event' ? '' : changed ? ', and something has changed' : ', and nothing has changed';
+		io.out(`${passed} went by${news}.\n`);
 		return io.signal.aborted ? 130 : 0;
 	};
 	return new Map([...editors.map(name => [name, edit] as const), ['wait', wait]]);

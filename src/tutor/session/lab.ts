@@ -36,6 +36,7 @@ export class Lab {
 	readonly connection: Connection;
 	readonly #file: ClusterFile<unknown>;
 	readonly #mission: Mission;
+	#handedOver = false;
 
 	constructor(mission: Mission, cluster: LabCluster, file: ClusterFile<unknown>, pace: Pace, hooks: LabHooks) {
 		this.#mission = mission;
@@ -44,7 +45,15 @@ export class Lab {
 		cluster.paused = pace.paused;
 		this.watcher = new ClusterWatcher(cluster.connect({latency: 0}), hooks.observed);
 		this.pacer = new Pacer(cluster, pace, {changed: hooks.ticked, failed: hooks.failed});
-		this.connection = noticing(cluster.connect({latency: requestLatency, movesTime: true}), hooks.looked, hooks.wrote);
+		const inOwnTime = cluster.connect({latency: requestLatency, movesTime: true});
+		const inRealTime = cluster.connect({latency: 0});
+		const connection: Connection = {
+			...inOwnTime,
+			request: request => (this.#handedOver ? inRealTime : inOwnTime).request(request),
+			watch: (request, signal) => (this.#handedOver ? inRealTime : inOwnTime).watch(request, signal),
+			stream: (request, signal, stdin) => (this.#handedOver ? inRealTime : inOwnTime).stream(request, signal, stdin),
+		};
+		this.connection = noticing(connection, hooks.looked, hooks.wrote);
 	}
 
 	async start(): Promise<void> {
@@ -60,6 +69,25 @@ export class Lab {
 	setPace(pace: Partial<Pace>): void {
 		this.pacer.setPace(pace);
 		this.cluster.paused = this.pacer.pace.paused;
+	}
+
+	/** Leaves the cluster's time to somebody else, who lets it run as the wall clock's. */
+	handOver(): void {
+		this.#handedOver = true;
+		this.pacer.stop();
+		this.cluster.paused = false;
+	}
+
+	/** Time goes on at the learner's pace. */
+	takeBack(): void {
+		this.#handedOver = false;
+		this.cluster.paused = this.pacer.pace.paused;
+		this.pacer.start();
+	}
+
+	/** Whether its time is the wall clock's. */
+	get handedOver(): boolean {
+		return this.#handedOver;
 	}
 
 	snapshot(): LabSnapshot {
@@ -97,9 +125,9 @@ export function noticing(
 			return response;
 		},
 		watch: (request, signal) => connection.watch(request, signal),
-		async *stream(request, signal) {
+		async *stream(request, signal, stdin) {
 			const look = lookOf(request);
-			for await (const chunk of connection.stream(request, signal)) {
+			for await (const chunk of connection.stream(request, signal, stdin)) {
 				if (look) {
 					looked(look);
 				}

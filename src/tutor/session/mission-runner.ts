@@ -162,37 +162,35 @@ export class MissionRunner {
 		if (snapshot.matches('asking')) {
 			const {question} = step;
 			const next = this.#nextWords();
+			const {deeper} = this.mission;
 			return {
 				kind: 'asking',
 				question: askWords(question!),
+				by: question!.kind,
 				attempts: memory.attempts,
 				settled: memory.settled,
-				...(memory.settled && {answer: this.#modelAnswer(question!)}),
+				...(memory.settled && {answer: question!.answer}),
+				...(memory.settled && this.#isLast && deeper.length > 0 && {deeper}),
 				...(next !== undefined && {next}),
 			};
 		}
 		if (snapshot.matches('passed') || snapshot.matches('finished')) {
 			const next = this.#nextWords();
 			const why = [...(passed[step.id] ?? []), ...(step.learned ? [step.learned] : [])];
-			const last = snapshot.context.index === this.mission.steps.length - 1;
 			return {
 				kind: 'passed',
 				why,
 				otherWays: step.others.flatMap(({lines, say}) => (say === undefined ? [] : [`${say}: ${lines.join('; ')}`])),
-				...(last && this.mission.deeper.length > 0 && {deeper: this.mission.deeper}),
+				...(this.#isLast && this.mission.deeper.length > 0 && {deeper: this.mission.deeper}),
 				...(next !== undefined && {next}),
 			};
 		}
 		return {kind: 'doing', missing: outcome.missing};
 	}
 
-	/** The model answer; the last one of a mission says where to dig deeper, too. */
-	#modelAnswer({answer}: Question): string {
-		const {mission} = this;
-		const last = this.#snapshot.context.index === mission.steps.length - 1;
-		return last && mission.deeper.length > 0
-			? `${answer}\n\nTo dig deeper, search for: ${mission.deeper.join('; ')}.`
-			: answer;
+	/** Whether the mission ends with this step. */
+	get #isLast(): boolean {
+		return this.#snapshot.context.index === this.mission.steps.length - 1;
 	}
 
 	/** Set from outside, where the missions that follow are known. */

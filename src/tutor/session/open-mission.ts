@@ -8,6 +8,7 @@ import {coach} from './coaching.ts';
 import type {Lab} from './lab.ts';
 import {labCommands} from './lab-commands.ts';
 import type {MissionRunner} from './mission-runner.ts';
+import {MissionServer, type OpenLabServer, timeIsReal} from './mission-server.ts';
 import type {Output} from './output.ts';
 import {PendingLooks} from './pending-looks.ts';
 import {Prompt} from './prompt.ts';
@@ -27,6 +28,11 @@ export interface MissionSurroundings {
 	editText(name: string, text: string): Promise<string | undefined>;
 	/** Something worth keeping has changed. */
 	changed(): void;
+	readonly openServer: OpenLabServer;
+	/** Where the files are on disk; undefined where they are not. */
+	readonly filesAt: string | undefined;
+	/** The simulator failed. */
+	failed(error: unknown): void;
 }
 
 export class OpenMission {
@@ -37,11 +43,15 @@ export class OpenMission {
 	readonly prompt: Prompt;
 	/** What the line that runs looks at. */
 	readonly looks: PendingLooks;
+	/** Lets other clients in. */
+	readonly server: MissionServer;
 	readonly #surroundings: MissionSurroundings;
 	readonly #undo = new UndoStack();
 	/** What ended the last kubectl command, for the plain sentence after it. */
 	#failure: unknown;
 	#wrote = false;
+	/** How much could be undone when other clients were let in. */
+	#undoneFromHere = 0;
 	#before: {readonly snapshot: LabSnapshot; readonly texts: Map<string, string>} | undefined;
 
 	constructor(mission: Mission, lab: Lab, runner: MissionRunner, surroundings: MissionSurroundings) {
@@ -50,6 +60,19 @@ export class OpenMission {
 		this.runner = runner;
 		this.#surroundings = surroundings;
 		this.looks = new PendingLooks(look => runner.looked(look));
+		this.server = new MissionServer({
+			lab,
+			output: surroundings.output,
+			open: surroundings.openServer,
+			filesAt: surroundings.filesAt,
+			looked: look => runner.looked(look),
+			opened: () => {
+				this.#undoneFromHere = this.#undo.size;
+			},
+			wrote: before => this.#othersWrote(before),
+			changed: surroundings.changed,
+			failed: surroundings.failed,
+		});
 		this.shell = this.#makeShell();
 		this.prompt = new Prompt(this.shell, surroundings.output, {
 			before: () => this.#beforeLine(),
@@ -82,6 +105,16 @@ export class OpenMission {
 		}
 	}
 
+	/** Lets other clients in, or closes the door again. Watches that are open end when time is moved, so none may be. */
+	serve(): void {
+		if (this.prompt.running && !this.server.view) {
+			const {output} = this.#surroundings;
+			output.write('tutor', 'Something is still running; open the server when it has ended (Ctrl+C ends it).');
+			return;
+		}
+		this.server.toggle();
+	}
+
 	/** Goes back to before a line, or forward again, and says what that did. */
 	travel(way: 'undo' | 'redo'): void {
 		const {output, files} = this.#surroundings;
@@ -89,21 +122,39 @@ export class OpenMission {
 			output.write('tutor', `Something is still running; ${way} it when it has ended (Ctrl+C ends it).`);
 			return;
 		}
-		const entry = way === 'undo' ? this.#undo.undo() : this.#undo.redo();
+		const entry = way === 'undo' ? this.#undo.undo(() => this.lab.snapshot()) : this.#undo.redo();
 		if (!entry) {
 			output.write('tutor', `There is nothing to ${way}.`);
 			return;
 		}
 		this.lab.cluster.rewind(way === 'undo' ? entry.before : entry.after);
+		this.#undoneFromHere = Math.min(this.#undoneFromHere, this.#undo.size);
+		this.server.moveToNow();
 		const left = applyChanges(files, entry.files, way === 'undo' ? 'before' : 'after');
 		const kept = left.length > 0 ? ` ${left.join(', ')} was changed since, and is left as it is.` : '';
 		const [did, side] = way === 'undo' ? ['Undone', 'before'] : ['Done again', 'after'];
-		output.write('tutor', `${did}: ${entry.what}. The cluster is as it was ${side} it.${kept}`);
+		const others =
+			entry.others && entry.what !== whatOthersDid
+				? way === 'undo'
+					? ' What other clients changed after it went back with it.'
+					: ' What other clients had changed after it is back, too.'
+				: '';
+		output.write('tutor', `${did}: ${entry.what}. The cluster is as it was ${side} it.${others}${kept}`);
 	}
 
 	async stop(): Promise<void> {
+		await this.server.close();
 		await this.prompt.stop();
 		this.lab.stop();
+	}
+
+	/** It goes back with the line before it; with no line since they were let in, it is a thing of its own. */
+	#othersWrote(before: LabSnapshot): void {
+		if (this.#undo.size <= this.#undoneFromHere) {
+			this.#undo.push({what: whatOthersDid, before, after: before, files: []});
+		}
+		this.#undo.othersWrote();
+		this.#surroundings.changed();
 	}
 
 	#makeShell(): ShellSession {
@@ -117,6 +168,7 @@ export class OpenMission {
 			commands: labCommands({
 				edit: editFile,
 				wait: (milliseconds, signal) => hurry(lab, milliseconds, signal),
+				cannotWait: () => (lab.handedOver ? timeIsReal : undefined),
 			}),
 			edit: editText,
 			failed: error => {
@@ -140,7 +192,8 @@ export class OpenMission {
 			const {snapshot, texts} = this.#before;
 			const changes = changesBetween(texts, readAll(files));
 			// What only looked is nothing to take back.
-			if (this.#wrote || changes.length > 0 || /\bwait\b/.test(line)) {
+			const movedTime = /\bwait\b/.test(line) && !this.lab.handedOver;
+			if (this.#wrote || changes.length > 0 || movedTime) {
 				this.#undo.push({what: line, before: snapshot, after: this.lab.snapshot(), files: changes});
 			}
 		}
@@ -160,6 +213,7 @@ export class OpenMission {
 	}
 }
 
+const whatOthersDid = 'what other clients did';
 /** The exit code of what Ctrl+C ended. */
 const interruptedExit = 130;
 /** How long "until something happens" may take, in milliseconds. */

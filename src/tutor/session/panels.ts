@@ -5,7 +5,7 @@ import {readField} from '../checks/field-path.ts';
 import {stateOf} from '../checks/object-state.ts';
 import type {TimelineEntry, Tone, TreeItem} from '../host.ts';
 
-const ownerKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
+const ownerKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet', 'Pod'];
 
 /** Who owns whom in a namespace; undefined while there is nothing. */
 export function ownershipTree(view: ClusterView, namespace: string): TreeItem[] | undefined {
@@ -43,12 +43,26 @@ function detailOf(object: KubernetesObject): string {
 		const node = readField(object, 'spec.nodeName');
 		return `${stateOf(object)}${node === undefined ? '' : ` on ${String(node)}`}`;
 	}
+	if (object.kind === 'CronJob') {
+		return String(readField(object, 'spec.schedule') ?? '');
+	}
+	if (object.kind === 'Job') {
+		const wanted = readField(object, 'spec.completions');
+		const succeeded = Number(readField(object, 'status.succeeded') ?? 0);
+		return `${wanted === undefined ? succeeded : `${succeeded}/${String(wanted)}`} succeeded`;
+	}
 	const [ready, wanted] = counts(object);
 	const revision = object.metadata.annotations?.['deployment.kubernetes.io/revision'];
 	return `${ready}/${wanted} ready${revision === undefined ? '' : `, revision ${revision}`}`;
 }
 
 function toneOf(object: KubernetesObject): Tone {
+	if (object.kind === 'CronJob') {
+		return 'ok';
+	}
+	if (object.kind === 'Job') {
+		return hasEnded(object, 'Failed') ? 'bad' : hasEnded(object, 'Complete') ? 'ok' : 'busy';
+	}
 	if (object.kind !== 'Pod') {
 		const [ready, wanted] = counts(object);
 		return ready >= wanted ? (wanted === 0 ? 'idle' : 'ok') : 'busy';
@@ -58,6 +72,11 @@ function toneOf(object: KubernetesObject): Tone {
 		return 'ok';
 	}
 	return /BackOff|Err|Failed|Invalid/.test(state) ? 'bad' : 'busy';
+}
+
+/** Whether a Job has ended like that. */
+function hasEnded(job: KubernetesObject, type: string): boolean {
+	return readField(job, `status.conditions[type=${type}].status`) === 'True';
 }
 
 /** What an event means, in plain words; events not listed here speak for themselves. */
@@ -77,9 +96,13 @@ const plainWords: Readonly<Record<string, (about: string) => string>> = {
 	RegisteredNode: about => `${about} is known to the cluster`,
 	TaintManagerEviction: about => `${about} is told to leave its node, or may stay after all`,
 	ScalingReplicaSet: about => `${about} changes the size of a ReplicaSet`,
-	SuccessfulCreate: about => `${about} made a Pod`,
-	SuccessfulDelete: about => `${about} removed a Pod`,
+	SuccessfulCreate: about => `${about} made ${whatIsMade(about)}`,
+	SuccessfulDelete: about => `${about} removed ${whatIsMade(about)}`,
 };
+
+function whatIsMade(about: string): string {
+	return about.startsWith('CronJob ') ? 'a Job' : 'a Pod';
+}
 
 /** What happened in a namespace and to the nodes, oldest first. */
 export function timeline(view: ClusterView, namespace: string): TimelineEntry[] {

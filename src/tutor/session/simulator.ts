@@ -8,9 +8,14 @@ export type LabSnapshot = any;
 export interface LabCluster {
 	readonly now: number;
 	readonly next: number | undefined;
+	/** Grows with every change of an object. */
+	readonly revision: number;
 	/** What connections say of time; `advance` works all the same. */
 	paused: boolean;
 	advance(milliseconds: number): void;
+	advanceTo(instant: number): void;
+	/** Makes it another time without anything having happened; a new epoch, as with `rewind`. */
+	moveTo(instant: number): void;
 	/**
 	 * @param options.latency the virtual milliseconds that a request takes; 0 for those who only look on
 	 * @param options.movesTime whether requests move time on by themselves, so that they answer at once

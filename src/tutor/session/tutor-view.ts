@@ -2,6 +2,7 @@
 import type {Editing, GlossaryEntry, HostView, MissionSummary, Notice, OutputEntry} from '../host.ts';
 import type {Mission} from '../missions/mission.ts';
 import type {Records} from '../progress/records.ts';
+import {paceActions, timeIsReal} from './mission-server.ts';
 import type {OpenMission} from './open-mission.ts';
 import {ownershipTree, timeline} from './panels.ts';
 
@@ -31,6 +32,7 @@ export function makeView({
 	now,
 }: ViewParts): HostView {
 	const running = open?.prompt.running;
+	const served = open?.server.view;
 	const tree = open && ownershipTree(open.lab.watcher, open.shell.settings.namespace);
 	return {
 		notices,
@@ -39,9 +41,9 @@ export function makeView({
 		...(open && {mission: open.runner.view()}),
 		clock: {
 			now: open?.lab.cluster.now ?? now,
-			paused: open?.lab.pacer.pace.paused ?? false,
-			speed: open?.lab.pacer.pace.speed ?? records.speed,
-			virtual: true,
+			paused: (!served && open?.lab.pacer.pace.paused) ?? false,
+			speed: served ? 1 : (open?.lab.pacer.pace.speed ?? records.speed),
+			virtual: !served,
 		},
 		nodes: open?.lab.watcher.list('Node') ?? [],
 		pods: open?.lab.watcher.list('Pod') ?? [],
@@ -50,10 +52,12 @@ export function makeView({
 		output,
 		history: records.history,
 		prompt: open?.prompt.promptText ?? '',
+		...(served && {served}),
 		...(running && {running}),
 		...(editing && {editing}),
 		glossary,
 		unavailable: {
+			...(served && Object.fromEntries(paceActions.map(action => [action, timeIsReal]))),
 			...(open && !open.canUndo && {undo: 'nothing to undo'}),
 			...(open && !open.canRedo && {redo: 'nothing to redo'}),
 		},

@@ -16,6 +16,7 @@ import {completeLine} from './completion.ts';
 import {EditorDesk} from './editing.ts';
 import {buildCluster, Lab} from './lab.ts';
 import {MissionRunner} from './mission-runner.ts';
+import {changesPace, type OpenLabServer, timeIsReal} from './mission-server.ts';
 import {OpenMission} from './open-mission.ts';
 import {Output} from './output.ts';
 import {speeds} from './pacer.ts';
@@ -28,6 +29,8 @@ export interface TutorOptions {
 	readonly missions: readonly Mission[];
 	readonly glossary: readonly GlossaryEntry[];
 	readonly simulator: Simulator;
+	/** Opens a server on a mission's cluster for other clients. */
+	readonly openServer: OpenLabServer;
 	/** Where progress and clusters are kept. */
 	readonly stateFolder: string;
 	readonly records: RecordFile;
@@ -157,6 +160,10 @@ export class Tutor implements Host {
 
 	#performOpen(action: Action, open: OpenMission): void {
 		const {runner, prompt, lab} = open;
+		if (lab.handedOver && changesPace(action)) {
+			this.#output.write('tutor', `${action.type}: ${timeIsReal}.`);
+			return;
+		}
 		switch (action.type) {
 			case 'run':
 				this.#keepLine(action.line);
@@ -196,6 +203,9 @@ export class Tutor implements Host {
 			case 'undo':
 			case 'redo':
 				open.travel(action.type);
+				break;
+			case 'serve':
+				open.serve();
 				break;
 			case 'pause':
 			case 'play':
@@ -319,6 +329,9 @@ export class Tutor implements Host {
 			aliases: this.#records.aliases,
 			editFile: (folder, name) => this.#editFile(open, folder, name),
 			editText: (name, text) => this.#editText(name, text),
+			openServer: this.#options.openServer,
+			filesAt: this.#options.pathOf(mission.id, '.'),
+			failed: error => this.#recover(mission, file, error),
 			changed: () => {
 				this.#records = {...this.#records, aliases: Object.fromEntries(open.shell.aliases)};
 				this.#touch();

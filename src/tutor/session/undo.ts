@@ -8,6 +8,8 @@ export interface UndoEntry {
 	readonly before: LabSnapshot;
 	readonly after: LabSnapshot;
 	readonly files: readonly FileChange[];
+	/** Whether other clients have written since: what they wrote goes back with it. */
+	readonly others?: boolean;
 }
 
 /** Undefined text: there was no such file. */
@@ -31,11 +33,26 @@ export class UndoStack {
 		this.#undone = [];
 	}
 
-	undo(): UndoEntry | undefined {
+	/** How many lie behind. */
+	get size(): number {
+		return this.#done.length;
+	}
+
+	/** Other clients have changed the cluster: nothing that was undone can be done again on top of that. */
+	othersWrote(): void {
+		const last = this.#done.at(-1);
+		this.#undone = [];
+		if (last && !last.others) {
+			this.#done = [...this.#done.slice(0, -1), {...last, others: true}];
+		}
+	}
+
+	/** @param now the cluster as it is: what other clients wrote comes back when it is done again */
+	undo(now: () => LabSnapshot): UndoEntry | undefined {
 		const entry = this.#done.at(-1);
 		if (entry) {
 			this.#done = this.#done.slice(0, -1);
-			this.#undone = [...this.#undone, entry];
+			this.#undone = [...this.#undone, entry.others ? {...entry, after: now()} : entry];
 		}
 		return entry;
 	}

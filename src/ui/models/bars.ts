@@ -17,7 +17,13 @@ export function headerLine(view: HostView, width: number, motion: boolean): Line
 				span(`  step ${mission.step.number} of ${mission.step.count}`, theme.quiet),
 			]
 		: [span(' Kubernetes workloads', theme.title)];
-	return ends(title, [...clockLine(view.clock, motion), span(' ')], width);
+	const served = view.served ? [span(servedText(view.served.clients), theme.ok)] : [];
+	return ends(title, [...served, ...clockLine(view.clock, motion), span(' ')], width);
+}
+
+/** That the cluster is open to other clients, and how many of them are there. */
+function servedText(clients: number): string {
+	return clients === 0 ? 'served ' : `served, ${clients} connected `;
 }
 
 /** The keys that are good for something now. */

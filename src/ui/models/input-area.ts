@@ -86,13 +86,28 @@ function lead(state: ScreenState, view: HostView): {readonly prompt: Line; reado
 		case 'choice':
 			return {prompt: [span('Your prediction: ', theme.title)], placeholder: '↑ ↓ or its number, then Enter'};
 		case 'answer':
-			return {prompt: [span('Your answer: ', theme.title)], placeholder: 'in your own words, or: not sure'};
+			return {prompt: [span('Your answer: ', theme.title)], placeholder: `${answerIn(view)}, or: not sure`};
 		case 'prompt':
 			if (view.running) {
 				const what = view.running.waiting ?? `${visible(view.running.line)} is running`;
 				return {prompt: [span('… ', theme.busy)], placeholder: `${what.split('\n')[0]} (Ctrl+C stops it)`};
 			}
 			return {prompt: [span(`${view.prompt.trimEnd()} `, theme.code)]};
+	}
+}
+
+/** What a question is answered with. */
+function answerIn({mission}: HostView): string {
+	const by = mission?.stage.kind === 'asking' ? mission.stage.by : undefined;
+	switch (by) {
+		case 'choice':
+			return 'its number, or its name';
+		case 'command':
+			return 'a command';
+		case 'fact':
+			return 'what you see in the cluster';
+		default:
+			return 'in your own words';
 	}
 }
 

@@ -10,7 +10,7 @@ import type {Effect, Step, Surroundings} from './step.ts';
 export function runCommand(state: ScreenState, {id, argument}: TypedCommand, around: Surroundings): Step {
 	const why = unavailableReason(id, around);
 	if (why !== undefined) {
-		return [{...state, note: `${commandInfo(id).words[0] ?? id}: ${why}`}];
+		return [{...state, note: `${commandInfo(id).words[0] ?? commandInfo(id).brief ?? id}: ${why}`}];
 	}
 	const act = (action: Action): Effect => ({type: 'perform', action});
 	const {view, host, size} = around;
@@ -56,6 +56,7 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 		case 'play':
 		case 'faster':
 		case 'slower':
+		case 'serve':
 			return [id === 'hint' ? {...state, panelTop: undefined} : state, act({type: id})];
 		case 'had-it':
 			return [{...state, panelTop: undefined}, act({type: 'had-it'})];
@@ -137,7 +138,8 @@ function showPanel(state: ScreenState, panel: PanelId): ScreenState {
 
 /** Why a command can do nothing now: what the tutor says, or what the view shows. */
 export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'view'>): string | undefined {
-	const told = view.unavailable?.[id as Action['type']];
+	// One key pauses time and lets it go on.
+	const told = view.unavailable?.[(id === 'toggle-time' ? 'pause' : id) as Action['type']];
 	if (told !== undefined) {
 		return told;
 	}

@@ -68,6 +68,7 @@ function stageSections(mission: MissionView, width: number, choice: number | und
 						]
 					: []),
 				{rows: answerRows(stage.answer, width), rank: 3, least: 1},
+				{rows: deeperRows(stage, width), rank: 0, least: 0},
 			];
 		}
 	}
@@ -112,7 +113,8 @@ function whyRows({why}: Passed, width: number): Line[] {
 }
 
 /** What is worth knowing beyond the step. */
-function furtherRows({otherWays, deeper = []}: Passed, width: number): Line[] {
+function furtherRows(stage: Passed, width: number): Line[] {
+	const {otherWays} = stage;
 	return [
 		...otherWays.flatMap((text, index) =>
 			marked(
@@ -122,10 +124,15 @@ function furtherRows({otherWays, deeper = []}: Passed, width: number): Line[] {
 				width,
 			),
 		),
-		...(deeper.length > 0
-			? marked('·', theme.quiet, [span(`to dig deeper: ${deeper.join(', ')}`, theme.quiet)], width)
-			: []),
+		...deeperRows(stage, width),
 	];
+}
+
+/** Search terms, at the end of a mission. */
+function deeperRows({deeper = []}: {readonly deeper?: readonly string[]}, width: number): Line[] {
+	return deeper.length > 0
+		? marked('·', theme.quiet, [span(`to dig deeper: ${deeper.join(', ')}`, theme.quiet)], width)
+		: [];
 }
 
 /** The model answer. */
@@ -199,7 +206,7 @@ function gradingRows(attempt: Attempt, width: number): Line[] {
 	const parts = [
 		...attempt.there.map(text => ['✓ ', theme.ok, text] as const),
 		...attempt.missing.map(text => ['· missing: ', theme.busy, text] as const),
-		...attempt.wrong.map(text => ['✗ not so: ', theme.bad, text] as const),
+		...attempt.wrong.map(text => ['✗ but: ', theme.bad, text] as const),
 	];
 	return parts.flatMap(([label, style, text]) =>
 		wrapWords([span('  '), span(label, style), ...inline(text)], width, {hang: [span('    ')]}),
