@@ -57,7 +57,8 @@ const hasType: Record<string, (value: unknown) => boolean> = {
 	int64: Number.isInteger,
 	double: value => typeof value === 'number',
 	intOrString: value => typeof value === 'string' || Number.isInteger(value),
-	list: Array.isArray,
+	// Some lists are always written, as null where they are empty.
+	list: value => value === null || Array.isArray(value),
 	map: value => typeof value === 'object' && value !== null,
 	message: value => typeof value === 'object' && value !== null,
 	any: () => true,

@@ -140,6 +140,7 @@ describe('the screen on a terminal', () => {
 		] as const) {
 			terminal.resize(columns, rows);
 			await terminal.settle();
+			await terminal.waitForText('$ kubectl get');
 			const shown = await terminal.rows();
 			expect(shown.filter(row => row.includes('$ kubectl get'))).toHaveLength(1);
 			expect(shown.filter(row => row.includes('The bare Pod'))).toHaveLength(1);

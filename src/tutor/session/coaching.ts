@@ -58,6 +58,10 @@ const rules: readonly Rule[] = [
 		found => `The field ${found[3]} wants ${typeWords(found[4]!)}, and the file gives ${typeWords(found[1]!)}.`,
 	],
 	[
+		/unrecognized type: (\w+)$/m,
+		found => `One of the changed fields wants ${typeWords(found[1]!)}, and the file gives something else there.`,
+	],
+	[
 		/no matches for kind "([^"]+)" in version "([^"]+)"/,
 		found =>
 			`No kind ${found[1]} is in ${found[2]}: check the spelling of kind: and the apiVersion: above it. \`kubectl api-resources\` lists both.`,
