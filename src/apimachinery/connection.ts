@@ -26,6 +26,8 @@ export interface ApiRequest {
 	readonly query?: Readonly<Record<string, string>>;
 	/** A JSON value. */
 	readonly body?: unknown;
+	/** The paths of fields that stood twice in the body's text, such as `spec.replicas`: the value no longer shows it. */
+	readonly duplicateFields?: readonly string[];
 	readonly contentType?: string;
 	readonly accept?: string;
 	/** Who asks; the first word names the field manager, as an HTTP client's User-Agent does. */

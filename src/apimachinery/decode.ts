@@ -38,20 +38,31 @@ export type ValueSource = 'json' | 'unstructured';
 /**
  * Decodes a JSON value; throws a DecodeError. In the mode Strict unknown fields are an error too.
  * @param source decides the words for a value of the wrong type
+ * @param duplicates the paths of fields that stood twice in the text
  */
 export function decode<T>(
 	message: Message<T>,
 	json: unknown,
 	mode: FieldValidation = 'Strict',
 	source: ValueSource = 'json',
+	duplicates: readonly string[] = [],
 ): Decoded<T> {
 	const decoder = new Decoder(source);
 	const value = decoder.decode(message as Message, json) as T;
-	const unknown = decoder.unknownFields.map(path => `unknown field ${JSON.stringify(path)}`);
-	if (mode === 'Strict' && unknown.length > 0) {
-		throw new DecodeError(`strict decoding error: ${unknown.join(', ')}`);
+	const unknown = decoder.unknownFields;
+	const problems = [
+		...unknown.map(path => `unknown field ${JSON.stringify(path)}`),
+		...duplicates.filter(path => !isWithin(path, unknown)).map(path => `duplicate field ${JSON.stringify(path)}`),
+	];
+	if (mode === 'Strict' && problems.length > 0) {
+		throw new DecodeError(`strict decoding error: ${problems.join(', ')}`);
 	}
-	return {value, warnings: mode === 'Warn' ? unknown : []};
+	return {value, warnings: mode === 'Warn' ? problems : []};
+}
+
+/** What is in an unknown field is not looked at. */
+function isWithin(path: string, unknown: readonly string[]): boolean {
+	return unknown.some(outer => path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`));
 }
 
 /** Where in the object the decoder is, in the words of Go's errors. */

@@ -1,7 +1,8 @@
 /** Reads the bodies of requests: JSON, YAML and protobuf, up to a size. */
 import type {IncomingMessage} from 'node:http';
 import {bodySchema} from '../api/kinds.ts';
-import {patchTypes} from '../apimachinery/connection.ts';
+import {type ApiRequest, patchTypes} from '../apimachinery/connection.ts';
+import {duplicateFields} from '../apimachinery/duplicate-fields.ts';
 import {decodeProtobuf, ProtobufError, protobufType} from '../apimachinery/protobuf/decode.ts';
 import {badRequest} from '../apimachinery/status.ts';
 import {YamlError} from '../apimachinery/yaml/error.ts';
@@ -48,24 +49,26 @@ const patience = 8;
 
 const yamlTypes: readonly string[] = ['application/yaml', patchTypes.apply];
 
+type DecodedBody = Pick<ApiRequest, 'body' | 'duplicateFields'>;
+
 /**
- * The JSON value in a body; undefined where its type is none that can be read, which the API refuses itself.
+ * The JSON value in a body; none where its type is none that can be read, which the API refuses itself.
  * @throws MalformedBody where it is not of its type
  * @throws StatusError where it is protobuf that cannot be read
  */
-export function decodeBody(bytes: Buffer, contentType: string | undefined): unknown {
+export function decodeBody(bytes: Buffer, contentType: string | undefined): DecodedBody {
 	const type = contentType?.replace(/;.*/s, '').trim().toLowerCase() || 'application/json';
 	if (type === protobufType) {
-		return readProtobuf(bytes);
+		return {body: readProtobuf(bytes)};
 	}
 	const text = bytes.toString('utf8');
 	if (yamlTypes.includes(type)) {
-		return readYamlText(text, bytes);
+		return {body: readYamlText(text, bytes)};
 	}
 	if (type === 'application/json' || type === '*/*' || /^application\/[\w.-]+\+json$/.test(type)) {
-		return readJsonText(text, bytes);
+		return {body: readJsonText(text, bytes), duplicateFields: duplicateFields(text)};
 	}
-	return undefined;
+	return {};
 }
 
 function readProtobuf(bytes: Buffer): unknown {

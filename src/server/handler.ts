@@ -84,7 +84,7 @@ async function apiRequest(
 		return asked;
 	}
 	try {
-		return {...asked, body: decodeBody(bytes, contentType)};
+		return {...asked, ...decodeBody(bytes, contentType)};
 	} catch (error) {
 		throw error instanceof MalformedBody ? await malformed(room.connection, asked, resource, error) : error;
 	}

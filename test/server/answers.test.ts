@@ -70,6 +70,16 @@ describe('an answer', () => {
 		expect(answer.headers.warning).toBe('299 - "unknown field \\"spec.containers[0].whatever\\""');
 	});
 
+	test('refuses fields that stand twice where it is to be strict', async () => {
+		const body =
+			'{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"twice"},"no":{"a":1,"a":2},"data":{"k":"a","k":"b"}}';
+		const answer = await served.ask(`${namespaces}/default/configmaps?fieldValidation=Strict`, {method: 'POST', body});
+		expect(answer.status).toBe(400);
+		expect(JSON.parse(answer.text).message).toMatch(
+			/strict decoding error: unknown field "no", duplicate field "data\.k"$/,
+		);
+	});
+
 	test('must not be kept by anyone on the way', async () => {
 		expect((await served.ask(namespaces)).headers['cache-control']).toBe('no-cache, private');
 	});

@@ -44,10 +44,10 @@ interface Session {
 }
 
 /** Opens a WebSocket, says what it is to say, and takes in what comes. */
-function session(
-	path: string,
-	options: {readonly protocols?: string[]; readonly say?: (send: (text: string) => void, end: () => void) => void} = {},
-): Promise<Session> {
+/** What somebody types: at once, or when what they wait for has been said. */
+type Talk = (send: (text: string) => void, end: () => void, heard: (text: string) => Promise<void>) => void;
+
+function session(path: string, options: {readonly protocols?: string[]; readonly say?: Talk} = {}): Promise<Session> {
 	const {protocols = ['v5.channel.k8s.io'], say} = options;
 	const {ca, headers} = served.options(path);
 	const socket = new WebSocket(`wss://127.0.0.1:${served.api.port}${path}`, protocols, {
@@ -55,6 +55,11 @@ function session(
 		headers: headers as Record<string, string>,
 	});
 	const texts = ['', '', '', ''];
+	const heard = async (text: string) => {
+		while (!texts[1]!.includes(text)) {
+			await new Promise(resolve => setTimeout(resolve, 5));
+		}
+	};
 	return served.whileTimePasses(
 		new Promise((resolve, reject) => {
 			socket.on('message', (message: Buffer) => {
@@ -64,6 +69,7 @@ function session(
 				say?.(
 					text => socket.send(Buffer.concat([Buffer.of(0), Buffer.from(text)])),
 					() => socket.send(Buffer.of(255, 0)),
+					heard,
 				),
 			);
 			socket.on('unexpected-response', (_request, response) => {
@@ -139,10 +145,13 @@ describe('a command in a container', () => {
 
 	test('has a terminal where one is asked for: a prompt, an echo, and Ctrl+C', async () => {
 		const {stdout} = await session(exec('box', ['sh'], 'stdin=true&stdout=true&tty=true'), {
-			say(send) {
+			async say(send, _end, heard) {
+				await heard('/ # ');
 				send('echo helk\x7flo\r');
+				await heard('hello\r\n/ # ');
 				send('sleep 1000\r');
-				setTimeout(() => send('\x03exit\r'), 50);
+				await heard('sleep 1000\r\n');
+				send('\x03exit\r');
 			},
 		});
 		expect(stdout).toBe('/ # echo helk\b \blo\r\nhello\r\n/ # sleep 1000\r\n^C\r\n/ # exit\r\n');

@@ -1,4 +1,5 @@
 /** Reads the object in a request's body (apiserver pkg/endpoints/handlers/create.go, rest.go transformDecodeError). */
+import type {ApiRequest} from '../../apimachinery/connection.ts';
 import {DecodeError, decode, type FieldValidation, type ValueSource} from '../../apimachinery/decode.ts';
 import {fieldErrors, invalid} from '../../apimachinery/field-error.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
@@ -29,13 +30,19 @@ export function checkContentType(contentType: string | undefined): void {
 	}
 }
 
+/** What reading a body needs of the call. */
+export interface BodyContext {
+	readonly request: ApiRequest;
+	readonly knows: KnowsKind;
+	readonly warn: (message: string) => void;
+}
+
 export function readBody(
 	expected: ExpectedKind,
-	body: unknown,
+	{request, knows, warn}: BodyContext,
 	validation: FieldValidation,
-	knows: KnowsKind,
-	warn: (message: string) => void,
 ): KubernetesObject {
+	const {body, duplicateFields} = request;
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
 		const text = body === undefined ? '<empty>' : summarize(JSON.stringify(body));
 		throw badRequest(
@@ -47,7 +54,13 @@ export function readBody(
 	const {group, version, kind} = expected;
 	const apiVersion = group === '' ? version : `${group}/${version}`;
 	try {
-		const {value, warnings} = decode(expected.schema, {...given, apiVersion, kind}, validation);
+		const {value, warnings} = decode(
+			expected.schema,
+			{...given, apiVersion, kind},
+			validation,
+			'json',
+			duplicateFields,
+		);
 		for (const warning of warnings) {
 			warn(warning);
 		}
@@ -92,11 +105,11 @@ export function readPatched(
 	schema: Message,
 	object: unknown,
 	validation: FieldValidation,
-	patch: {readonly source: ValueSource; describe(): string},
+	patch: {readonly source: ValueSource; describe(): string; readonly duplicates?: readonly string[] | undefined},
 	warn: (message: string) => void,
 ): KubernetesObject {
 	try {
-		const {value, warnings} = decode(schema, object, validation, patch.source);
+		const {value, warnings} = decode(schema, object, validation, patch.source, patch.duplicates);
 		for (const warning of warnings) {
 			warn(warning);
 		}

@@ -117,10 +117,10 @@ interface EvictionBody extends KubernetesObject {
 
 function evict(call: Call): Answer {
 	const {namespace, name} = call.path;
-	const {query = {}, body} = call.request;
+	const {query = {}} = call.request;
 	const options = writeQuery(query, 'CreateOptions');
 	const expected = {group: 'policy', version: 'v1', kind: 'Eviction', schema: evictionSchema};
-	const eviction = readBody(expected, body, options.fieldValidation, () => true, call.warn) as EvictionBody;
+	const eviction = readBody(expected, {...call, knows: () => true}, options.fieldValidation) as EvictionBody;
 	if (eviction.metadata.name !== name) {
 		throw badRequest('name in URL does not match name in Eviction object');
 	}
@@ -131,9 +131,9 @@ function evict(call: Call): Answer {
 
 function finalize(call: Call): Answer {
 	const {name} = call.path;
-	const {query = {}, body} = call.request;
+	const {query = {}} = call.request;
 	const options = writeQuery(query, 'UpdateOptions');
-	const wanted = readBody(call.shown, body, options.fieldValidation, call.knows, call.warn);
+	const wanted = readBody(call.shown, call, options.fieldValidation);
 	const {finalizers = []} = (wanted as {readonly spec?: {readonly finalizers?: readonly string[]}}).spec ?? {};
 	const stored = replaceFinalizers(call.registry, name!, finalizers, writeOptions(call, options));
 	return {status: 200, body: representation(call, stored)};

@@ -14,7 +14,7 @@ import {deletionOptions, listQuery, type WriteQuery, writeQuery} from './options
 import {type PatchType, patched, patchTypeOf} from './patch.ts';
 import type {Registry, WriteOptions} from './registry.ts';
 import {representList, representObject} from './represent.ts';
-import type {ResourceDefinition} from './resource.ts';
+import {type ResourceDefinition, resourceName} from './resource.ts';
 import type {ResourcePath} from './routes.ts';
 import {selectionOf} from './selection.ts';
 import type {Transform} from './update.ts';
@@ -93,10 +93,10 @@ export function getList(call: Call): Answer {
 
 export function createOne(call: Call): Answer {
 	const {definition, namespace} = call.path;
-	const {query = {}, contentType, body} = call.request;
+	const {query = {}, contentType} = call.request;
 	checkContentType(contentType);
 	const options = writeQuery(query, 'CreateOptions');
-	const read = readBody(call.shown, body, options.fieldValidation, call.knows, call.warn);
+	const read = readBody(call.shown, call, options.fieldValidation);
 	if (definition.answer) {
 		return {status: 201, body: definition.answer(read, call.registry.context, namespace)};
 	}
@@ -107,11 +107,11 @@ export function createOne(call: Call): Answer {
 
 export function updateOne(call: Call, view?: View): Answer {
 	const {definition, namespace, name, subresource} = call.path;
-	const {query = {}, contentType, body} = call.request;
+	const {query = {}, contentType} = call.request;
 	checkContentType(contentType);
 	const options = writeQuery(query, 'UpdateOptions');
 	const form = view ?? formOf(call);
-	const wanted = readBody(form?.expected ?? definition, body, options.fieldValidation, call.knows, call.warn);
+	const wanted = readBody(form?.expected ?? definition, call, options.fieldValidation);
 	const {uid} = wanted.metadata;
 	const located = checkPlace(call, wanted);
 	const result = call.registry.update(definition, namespace, name!, old => (form ? form.put(old!, located) : located), {
@@ -147,7 +147,8 @@ function patchTransform(
 	form: View | undefined,
 	{fieldValidation}: WriteQuery,
 ): Transform {
-	const {body} = call.request;
+	const {body, duplicateFields} = call.request;
+	const duplicates = type === 'json' ? [] : duplicateFields;
 	const schema = form?.expected.schema ?? call.path.definition.schema;
 	return old => {
 		// Only JSON patches refer to what is there.
@@ -157,7 +158,7 @@ function patchTransform(
 			type === 'strategic'
 				? {source: 'unstructured' as const, describe: () => goValue(body)}
 				: {source: 'json' as const, describe: () => JSON.stringify(after)};
-		const read = readPatched(schema, after, fieldValidation, source, call.warn);
+		const read = readPatched(schema, after, fieldValidation, {...source, duplicates}, call.warn);
 		const located = checkPlace(call, read);
 		return form ? form.put(old!, located) : located;
 	};
@@ -202,9 +203,18 @@ function deletionStatus(definition: ResourceDefinition, {metadata}: KubernetesOb
 
 /** The configuration that an apply sends, as it is: what kubectl keeps in its annotation. */
 function configurationOf(call: Call, view?: View): KubernetesObject {
-	const configuration = readConfiguration(call.request.body);
+	const configuration = nameGiven(call, readConfiguration(call.request.body));
 	checkPlace(call, configuration);
 	return view?.configuration?.(configuration) ?? configuration;
+}
+
+/** A configuration for what is there already need not name it: it is the result whose name is looked at (patch.go applyPatch). */
+function nameGiven(call: Call, configuration: KubernetesObject): KubernetesObject {
+	const {definition, namespace, name = ''} = call.path;
+	const {metadata} = configuration;
+	return metadata.name || !call.registry.store.get(resourceName(definition), namespace, name)
+		? configuration
+		: {...configuration, metadata: {...metadata, name}};
 }
 
 /** Refuses an object that names another place than the path (handlers/rest.go checkName). */
