@@ -7,8 +7,11 @@ export type Representation = 'object' | 'Table' | 'PartialObjectMetadata' | 'Par
 const written = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 const conversions = new Set<string>(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList']);
 
-/** The first acceptable choice of a list such as `application/json;as=Table;v=v1;g=meta.k8s.io,application/json`. */
-export function negotiate(accept: string | undefined): Representation {
+/**
+ * The first acceptable choice of a list such as `application/json;as=Table;v=v1;g=meta.k8s.io,application/json`.
+ * @param convertible false for what is answered and not kept: it has no other form than its own
+ */
+export function negotiate(accept: string | undefined, convertible = true): Representation {
 	if (!accept) {
 		return 'object';
 	}
@@ -22,7 +25,8 @@ export function negotiate(accept: string | undefined): Representation {
 		if (as === undefined) {
 			return 'object';
 		}
-		const known = values.g === 'meta.k8s.io' && (values.v === 'v1' || values.v === 'v1beta1') && conversions.has(as);
+		const known =
+			convertible && values.g === 'meta.k8s.io' && (values.v === 'v1' || values.v === 'v1beta1') && conversions.has(as);
 		if (known && !(as === 'Table' && type.endsWith('protobuf'))) {
 			return as as Representation;
 		}

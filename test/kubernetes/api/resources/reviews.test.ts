@@ -26,6 +26,14 @@ describe('a review', () => {
 		expect(rules.body).toMatchObject({status: {resourceRules: [{verbs: ['*']}], incomplete: false}});
 	});
 
+	it('is no table, and says so to who can read nothing else', () => {
+		const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+		const path = `${authorization}/selfsubjectaccessreviews`;
+		const post = (more: string) => cluster.handle('POST', path, {spec: {resourceAttributes}}, {accept: accept + more});
+		expect(post('').status).toBe(406);
+		expect(post(',application/json').body).toMatchObject({status: {allowed: true}});
+	});
+
 	it.each([
 		['jane', [], false],
 		['root', ['system:masters'], true],
