@@ -32,7 +32,7 @@ const session = newShellSession(
 			edit: async () => {},
 			wait: async milliseconds => {
 				cluster.advance(milliseconds === 'event' ? 60_000 : milliseconds);
-				return true;
+				return undefined;
 			},
 		}),
 		fileShown: path => runner.read(path),

@@ -15,9 +15,9 @@ Usage
                                       (more with serve --help)
 
 Options
-  --home DIR        where progress and clusters are kept
+  --home DIR        where progress and clusters are kept, and your files, too
   --workspace DIR   where the files that you edit are put
-                    (otherwise the folder k8s-workloads-tutor in your home)
+                    (without --home the folder k8s-workloads-tutor in your home)
   --missions DIR    play the missions of this folder
   --ascii           no box drawing, no symbols beyond ASCII
   --no-motion       nothing moves on the screen by itself

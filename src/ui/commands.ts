@@ -176,22 +176,6 @@ function argumentOf(typed: string, word: string, info: CommandInfo, marked: bool
 	return typed.slice(word.length + 1).trim();
 }
 
-/** A time such as `30s`, `5m`, `1h30m` or `90` (seconds), in milliseconds; undefined when it is none. */
-export function parseTime(text: string): number | undefined {
-	const units = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000} as const;
-	if (/^\d+$/.test(text)) {
-		return Number(text) * 1000;
-	}
-	if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) {
-		return undefined;
-	}
-	let sum = 0;
-	for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-		sum += Number(amount) * units[unit as keyof typeof units];
-	}
-	return sum;
-}
-
 /** A key as it is written on a keyboard: `ctrl+a` is `Ctrl+A`. */
 export function keyName(id: string): string {
 	const arrows: Readonly<Record<string, string>> = {

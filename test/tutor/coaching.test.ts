@@ -43,6 +43,17 @@ describe('after a true error comes a plain sentence', () => {
 		expect(sentence).toMatch(/Line 8 /);
 	});
 
+	it('for a kind in small letters', async () => {
+		const deployment = 'apiVersion: apps/v1\nkind: deployment\nmetadata:\n  name: web\n';
+		const {errors, sentence} = await said('kubectl apply -f web.yaml', {'web.yaml': deployment});
+		expect(errors).toContain('no kind "deployment" is registered');
+		expect(sentence).toMatch(/capital letters, such as Deployment/);
+	});
+
+	it.each(['web.yaml', 'open web.yaml', 'show ./web.yaml'])('for a file that nothing reads: %s', async line => {
+		expect((await said(line, {'web.yaml': pod})).sentence).toMatch(/`cat \S*web\.yaml` prints it/);
+	});
+
 	it.each([
 		['kubectl apply -f wbe.yaml', /There is no file wbe\.yaml here/],
 		['kubectl apply -f web.yaml', /It was here at the beginning/],
@@ -55,6 +66,11 @@ describe('after a true error comes a plain sentence', () => {
 		['kubectl get pods --nope', /flag/],
 		['kubectl run UPPER --image=nginx', /small letters/],
 		['kubectl apply -f pod.yaml -n nowhere', /There is no file pod.yaml/],
+		['kubectl get', /Say of what kind, as in `kubectl get pods`/],
+		['kubectl describe -n kube-system', /Say of what kind, as in `kubectl describe pods`/],
+		['kubectl logs pod web', /`kubectl logs web`, or pod\/web/],
+		['kubectl get deploy rs', /separated by commas/],
+		['open web.yaml', /Commands begin with `kubectl`/],
 	])('%s', async (line, expected) => {
 		expect((await said(line)).sentence).toMatch(expected);
 	});

@@ -84,6 +84,22 @@ describe('the reading of an answer', () => {
 		['why-not-bare-pod', 'Self-healing is not missing.', 'wrong'],
 		// A reason that is none.
 		['daemonset-purpose', 'A Pod on every node; you set no replicas because that is safer.', 'partial'],
+		// Who refuses a statement says the opposite of all of it.
+		['why-not-bare-pod', 'It is not true that no controller watches it, so it is never recreated.', 'wrong'],
+		['why-not-bare-pod', '"Nothing recreates it" is a myth.', 'wrong'],
+		['why-not-bare-pod', 'Nothing recreates it? No!', 'wrong'],
+		['why-not-bare-pod', "It isn't true that it comes back on another node. Nothing recreates it.", 'right'],
+		['why-not-bare-pod', "I don't think it comes back when its node dies.", 'right'],
+		['daemonset-purpose', "One on each node; I don't think that replicas makes sense, as the nodes decide.", 'right'],
+		[
+			'what-replicaset-does',
+			'A Deployment manages it. It compares the count and makes more when it is wrong.',
+			'right',
+		],
+		// One denial of two things.
+		['statefulset-extras', 'It does not give them a stable name or a disk of their own.', 'wrong'],
+		// A numbered list is no list of keywords.
+		['what-replicaset-does', '1) keep N Pods 2) Deployment', 'right'],
 	])('%s: %s', (id, answer, verdict) => {
 		expect(verdictOn(id, answer)).toBe(verdict);
 	});

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {commandForKey, commandForLine, commandInfos, keyName, parseTime} from '../../src/ui/commands.ts';
+import {commandForKey, commandForLine, commandInfos, keyName} from '../../src/ui/commands.ts';
 import {plain} from '../../src/ui/text/line.ts';
 import {footerItems, footerLine, glossaryView, helpView, keyTable} from '../../src/ui/views/help.ts';
 
@@ -51,18 +51,6 @@ describe('words', () => {
 			}
 		}
 	});
-});
-
-it.each([
-	['30s', 30_000],
-	['5m', 300_000],
-	['1h30m', 5_400_000],
-	['90', 90_000],
-	['1.5s', 1500],
-	['soon', undefined],
-	['5x', undefined],
-])('%s is a time of %s ms', (text, milliseconds) => {
-	expect(parseTime(text)).toBe(milliseconds);
 });
 
 it.each([

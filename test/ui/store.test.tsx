@@ -414,6 +414,9 @@ describe('a prediction', () => {
 		['an arrow to the first', '\x1b[B\r', 'one'],
 		['an arrow to the last', '\x1b[A\r', undefined],
 		['its words', 'nothing\r', 'none'],
+		['its words with a full stop', 'A new Pod.\r', 'one'],
+		['some of its words', 'new pod\r', 'one'],
+		['its number with a word', 'option 2\r', 'none'],
 		['a word for not sure', 'not sure\r', undefined],
 	])('is made by %s', (_what, input, choice) => {
 		const screen = open(inMission({stage: predicting}));
@@ -427,6 +430,31 @@ describe('a prediction', () => {
 		screen.type('\r');
 		expect(screen.host.actions).toEqual([]);
 		expect(screen.shown).toContain('Type the number of your prediction');
+	});
+
+	it('is not guessed from words that stand in two of the choices', () => {
+		const choices = [...predicting.choices, {id: 'same', text: 'The same Pod'}];
+		const screen = open(inMission({stage: {...predicting, choices}}));
+		screen.type('pod\r');
+		expect(screen.host.actions).toEqual([]);
+		expect(screen.shown).toContain('Type the number of your prediction');
+	});
+
+	it('waits while a command is run that was typed into it', () => {
+		const screen = open(inMission({stage: predicting}));
+		screen.type('kubectl get pods\r');
+		expect(screen.host.actions).toEqual([{type: 'run', line: 'kubectl get pods'}]);
+		expect(screen.shown).toContain('the prediction is still open');
+	});
+
+	it('shows what runs at the prompt meanwhile', () => {
+		const running = {line: 'kubectl delete pod web'};
+		expect(open({...inMission({stage: predicting}), running}).shown).toContain(
+			'Your prediction: kubectl delete pod web is running (Ctrl+C stops it)',
+		);
+		expect(open({...inMission({stage: asking}), running}).shown).toContain(
+			'Your answer: kubectl delete pod web is running (Ctrl+C stops it)',
+		);
 	});
 
 	it('says when a number is none of the choices', () => {

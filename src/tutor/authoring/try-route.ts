@@ -70,7 +70,7 @@ export async function tryRoute(
 			// The watches get their turn after the line: time would run on while it waited for them.
 			wait: async milliseconds => {
 				cluster.advance(milliseconds === 'event' ? patience : milliseconds);
-				return true;
+				return undefined;
 			},
 		}),
 		failed: error => {

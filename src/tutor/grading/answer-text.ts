@@ -35,6 +35,11 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(i|and i) (can ?not|can't|do not|don'?t|dunno|couldn't) [^.;,]*\b(why|what|how|who|about)\b[^.;]*/g, ' '],
 	[/\bno idea (why|what|how|who|about)\b[^.;]*/g, ' '],
 	[/\bno1\b/g, 'nobody'],
+	[/\bkeep-alive\b/g, 'keep alive'],
+	// One clause, where "before" would begin another: it is the order that counts.
+	[/\b([a-z]+-\d)\b([^.,;]*?)\b(?:before|then) ([a-z]+-\d)\b/g, '$1$2preceding $3'],
+	[/\s<\s/g, ' less than '],
+	[/\bno meaning\b/g, 'no sense'],
 	// "Who recreates it? Nobody."
 	[/\b(?:who|what)\b([^?.]*)\?+\s*(nobody|no one|nothing|none)\b/g, '$2 $1'],
 	[/\bvolume[ -]claim[ -]templates?\b/g, 'volumeclaimtemplates'],
@@ -56,6 +61,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	],
 	[/\bas (many|much)( \w+){0,3} as( there (are|is))?\b/g, 'as-many-as '],
 	[/\bw\/o\b/g, 'without'],
+	[/#\s?(?=of\b|nodes?\b|pods?\b|replicas?\b)/g, 'number '],
 	[/\s*\/\s*(?=(node|host|machine|worker)\b)/g, ' per '],
 	[/([a-z][\w-]{2,})\/([a-z][\w-]{2,})/g, '$1 or $2'],
 	[/\bw\/(?=\s)/g, 'with'],
@@ -65,7 +71,15 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/-+>/g, ' , '],
 	// "ordered deployment" is what is done, not the kind of object.
 	[/\b(ordered|orderly|sequential|graceful|rolling|in-order) deployments?\b/g, '$1 startup'],
-	[/\bself[\s-]?heal/g, 'selfheal'],
+	// The short name of the kind, which is a verb elsewhere.
+	[
+		/\b(the|a|an|by|via|through|with|your|my|its|just|only|called|is|and) deploy(?=\s*($|[.,;:!?)]|and\b|or\b|object|itself|is\b|does\b|manages\b))/g,
+		'$1 deployment',
+	],
+	[/^\s*deploy(?=\s*($|[.,;:!?)]|and\b|or\b|object|itself|is\b))/g, ' deployment'],
+	[/\b(replica|daemon|stateful)[\s-]set(s?)\b/g, '$1set$2'],
+	[/\b(has|have|had) not got\b/g, '$1 not'],
+	[/\bself[\s-]?(heal(?!er)|recover(y|s|ing)?\b|restor\w+|reviv\w+)/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
 	[/\bauto[\s-]?(?=re|scal)/g, 'automatic '],
 	[/\bper-(?=[a-z])|\bpr\b|\bpro (?=node)/g, 'per '],

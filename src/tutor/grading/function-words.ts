@@ -30,7 +30,7 @@ export const concord = set('never nothing nobody no none nor neither nowhere');
 /** Words that begin another clause. */
 export const joiners = set(`
 	but because since so while whereas although though if when whenever once after until till which who unless however
-	therefore hence thus then cause coz cuz bc becuase becouse as yet otherwise meaning means before where even
+	therefore hence thus then cause coz cuz bc bcs bcz becoz becuase becouse as yet otherwise meaning means before where even
 `);
 
 /** Joiners that begin a condition. */

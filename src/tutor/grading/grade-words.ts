@@ -5,8 +5,11 @@ import {type Clause, readAnswer} from './clauses.ts';
 import type {Grade} from './grade.ts';
 import {isKeywordList} from './keywords.ts';
 import {meeting, parsePattern} from './pattern.ts';
+import {refusedStatement} from './refusal.ts';
 
 const intoASentence = 'Those are the right words; put them into a sentence that says how they belong together.';
+
+const refusesIt = 'What you say is not so is just how it is.';
 
 const sureOfIt = 'That guess is a good one. Say it again as something that you know, and why.';
 
@@ -20,6 +23,10 @@ export interface Finding {
 
 /** Right, where enough ideas are there and nothing is said that is not so; a keyword list is never right. */
 export function gradeWords(rubric: Rubric, answer: string): Grade {
+	const refused = refusedStatement(answer);
+	if (refused !== undefined && holdsWhatIsNeeded(rubric, refused)) {
+		return {verdict: 'wrong', there: [], missing: wantedOf(rubric).map(({name}) => name), wrong: [refusesIt]};
+	}
 	const clauses = isNoAnswer(answer) ? [] : readAnswer(answer, rubric.topics);
 	const keywords = !rubric.list && isKeywordList(plainText(answer));
 	const mistakes = keywords ? [] : found(rubric.misconceptions, clauses);
@@ -33,14 +40,16 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const said = found(rubric.ideas, sound)
 		.map(({entry}) => entry)
 		.filter(({id}) => !undone.includes(id));
-	const decisive = rubric.ideas.some(idea => idea.needed) ? said.filter(idea => idea.needed) : said;
+	// Where two things are asked, what is only welcome answers a part of it.
+	const asksTwo = rubric.ideas.filter(idea => idea.needed).length > 1;
+	const decisive = asksTwo ? said : said.filter(idea => wantedOf(rubric).includes(idea));
 	const enough = said.length >= rubric.enough && rubric.ideas.every(idea => !idea.needed || said.includes(idea));
 	// What would only have been welcome is not missed.
-	const wanted = rubric.ideas.some(idea => idea.needed) ? rubric.ideas.filter(idea => idea.needed) : rubric.ideas;
+	const wanted = wantedOf(rubric);
 	const lacking = enough ? [] : wanted.filter(idea => !said.includes(idea)).map(({name}) => name);
 	// Of a list, any of the others would do.
 	const missing =
-		rubric.list && lacking.length > rubric.enough - said.length
+		rubric.list && lacking.length > Math.max(0, rubric.enough - said.length)
 			? [`${rubric.enough - said.length === 1 ? 'one more' : 'any two'} of these: ${lacking.join('; ')}`]
 			: lacking;
 	const base = {
@@ -58,6 +67,16 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 		return {verdict: 'partial', ...base, wrong: [intoASentence]};
 	}
 	return {verdict: enough ? 'right' : said.length > 0 ? 'partial' : 'wrong', ...base};
+}
+
+function wantedOf({ideas}: Rubric): Rubric['ideas'] {
+	return ideas.some(idea => idea.needed) ? ideas.filter(idea => idea.needed) : ideas;
+}
+
+/** Whether a statement says something that is wanted, and nothing that is not so. */
+function holdsWhatIsNeeded(rubric: Rubric, statement: string): boolean {
+	const clauses = readAnswer(statement, rubric.topics);
+	return found(rubric.misconceptions, clauses).length === 0 && found(wantedOf(rubric), clauses).length > 0;
 }
 
 /** Why an answer is graded as it is. */

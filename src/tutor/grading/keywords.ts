@@ -5,7 +5,8 @@ import {conceptsOf} from './lexicon.ts';
 /** Two words or more, of which next to none hold a sentence together. */
 export function isKeywordList(text: string): boolean {
 	// "Keeps the count. Owner: Deployment": parts that are set off from each other say how they belong together.
-	if (/\w{2,}[.:;]\s+\w/.test(text)) {
+	// So do those of a numbered list.
+	if (/\w{2,}[.:;]\s+\w/.test(text) || /\b1\s?[.):].*\b2\s?[.):]/s.test(text)) {
 		return false;
 	}
 	// "keeps N copies, deployment": a verb in the third person is said of something.

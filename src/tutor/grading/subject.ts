@@ -33,11 +33,13 @@ export function subjectOf(clause: readonly string[], next: string): string[] {
 export function withVerb(clause: string[], before: readonly string[]): string[] {
 	const verb = before.findIndex(isVerb);
 	const isThing = /^(the|an?|its|their|your|another)$/.test(clause[0] ?? '') && !clause.some(isVerb);
-	return isThing && verb >= 0 ? [...before.slice(0, verb + 1), ...clause] : clause;
+	// "does not keep the name | or the disk": denied with its verb.
+	const end = deniers.has(before[verb + 1] ?? '') ? verb + 2 : verb + 1;
+	return isThing && verb >= 0 ? [...before.slice(0, end), ...clause] : clause;
 }
 
 function isVerb(word: string): boolean {
-	return (
-		auxiliaries.has(word) || (!/(ment|set|er|ers)s?$/.test(word) && conceptsOf(word).some(name => verbs.has(name)))
-	);
+	// "a disk of their own"
+	const isNoun = word === 'own' || /(ment|set|er|ers)s?$/.test(word);
+	return auxiliaries.has(word) || (!isNoun && conceptsOf(word).some(name => verbs.has(name)));
 }

@@ -119,7 +119,7 @@ function completed(words: readonly Word[], before: readonly Word[] | undefined):
 		bare.every(({concepts}) => concepts.every(concept => nouns.has(concept))) &&
 		(bare.some(({concepts}) => concepts.length > 0) || /\b(do|does) (that|this|so|it)\b/.test(textOf(words)));
 	const endsInAuxiliary =
-		/\b(do|does|did|is|are|will|would|can|has|have)( not)?( (that|this|so|it|for that|either|too))?$/.test(
+		/\b(do|does|did|is|are|will|would|can|has|have)( not)?( (that|this|so|it|any|for that|either|too))?$/.test(
 			textOf(words),
 		);
 	if (!before || !elliptic || !endsInAuxiliary) {

@@ -67,6 +67,11 @@ const rules: readonly Rule[] = [
 			`No kind ${found[1]} is in ${found[2]}: check the spelling of kind: and the apiVersion: above it. \`kubectl api-resources\` lists both.`,
 	],
 	[
+		/no kind "([^"]+)" is registered for version "([^"]+)"/,
+		found =>
+			`No kind ${found[1]} is in ${found[2]}: kinds are written with capital letters, such as Deployment. \`kubectl api-resources\` lists them.`,
+	],
+	[
 		/Object 'Kind' is missing/,
 		() => 'Every manifest says what it describes: a line such as `kind: Pod` is missing, or indented.',
 	],
@@ -95,6 +100,7 @@ const rules: readonly Rule[] = [
 	],
 	[/^error: unknown command "([^"]+)"/m, found => `kubectl has no command ${found[1]}.${nearCommands(found[1]!)}`],
 	[/the server doesn't have a resource type "([^"]+)"/, found => kindSentence(found[1]!)],
+	[/You must specify the type of resource to (\w+)/, found => `Say of what kind, as in \`kubectl ${found[1]} pods\`.`],
 	[
 		/must specify one of -f and -k|Unexpected args: \[([^\]]*\.(?:ya?ml|json))\]/,
 		found => `The file comes after -f: \`-f ${found[1] ?? 'web.yaml'}\`.`,
@@ -177,6 +183,16 @@ const rules: readonly Rule[] = [
 		() => 'The Pod has several containers: say which one with -c NAME; the names stand in the message.',
 	],
 	[
+		/\(NotFound\): pods "(po|pods?)" not found/,
+		(_, {line}) => {
+			const name = /\blogs?\s+(?:po|pods?)\s+([\w.-]+)/.exec(line)?.[1];
+			return (
+				name &&
+				`logs wants the name of a Pod, and its kind only with a slash: \`kubectl logs ${name}\`, or pod/${name}.`
+			);
+		},
+	],
+	[
 		/\(NotFound\).*?(\w+)(?:\.[\w.]+)? "(po|pods?|rs|replicasets?|deploy|deployments?|ds|sts|no|nodes?|svc|services?|events?)" not found/,
 		found =>
 			`After a kind come names, so ${found[2]} was taken for the name of one of the ${found[1]}: several kinds are separated by commas, without spaces.`,
@@ -207,7 +223,7 @@ const rules: readonly Rule[] = [
 		/^(apiVersion|kind|metadata|spec|- \w+)::? command not found/m,
 		() => 'That is YAML, not a command: put it into a file with `edit FILE`, or paste it after `kubectl apply -f -`.',
 	],
-	[/^(\S+): command not found/m, found => commandSentence(found[1]!)],
+	[/^(\S+): command not found/m, (found, mishap) => fileSentence(found[1]!, mishap) ?? commandSentence(found[1]!)],
 	[
 		/resource\(s\) were provided, but no name/,
 		() => 'Say which one: a name after the kind, or a selector with -l, or --all.',
@@ -220,8 +236,9 @@ const imageSentence = 'Say which container gets which image, as NAME=IMAGE witho
 export function coach(mishap: Mishap): string | undefined {
 	for (const [pattern, say] of rules) {
 		const found = pattern.exec(mishap.errors);
-		if (found) {
-			return say(found, mishap);
+		const sentence = found && say(found, mishap);
+		if (sentence) {
+			return sentence;
 		}
 	}
 	return undefined;
@@ -312,6 +329,13 @@ function nearCommands(word: string): string {
 		commands.map(({name}) => name),
 	);
 	return near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' `kubectl help` lists what it has.';
+}
+
+/** `web.yaml`, `open web.yaml`: a file that is there, and no command that reads it. */
+function fileSentence(command: string, {line, files}: Mishap): string | undefined {
+	const words = line.trim().split(/\s+/);
+	const file = words[0] === command && words.length <= 2 ? words.find(word => files.kind(word) === 'file') : undefined;
+	return file && `${file} is a file: \`cat ${file}\` prints it, and \`edit ${file}\` opens it.`;
 }
 
 function commandSentence(word: string): string {

@@ -9,16 +9,7 @@ import {isInState} from '../checks/object-state.ts';
 import type {Happening, Mission} from '../missions/mission.ts';
 import {newShellSession} from './shell-session.ts';
 import type {LabCluster} from './simulator.ts';
-
-/** `5m`, `30s`, `2h`, `1m30s` in milliseconds; undefined for anything else. */
-export function parseTimeSpan(text: string): number | undefined {
-	const units = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
-	const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)[a-z]*\s*/gy)];
-	if (parts.length > 0 && parts.map(part => part[0]).join('') === text.trim()) {
-		return parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit as keyof typeof units], 0);
-	}
-	return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) * 1000 : undefined;
-}
+import {parseTimeSpan} from './time-span.ts';
 
 /**
  * Brings a happening about, as far as it can be now. It is called again whenever the cluster has changed, until the

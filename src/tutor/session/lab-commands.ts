@@ -1,7 +1,7 @@
 /** The commands that the lab adds to the shell: editors, and `wait`. */
 import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {ShellCommand} from '../../shell/session.ts';
-import {parseTimeSpan} from './happenings.ts';
+import {parseTimeSpan} from './time-span.ts';
 
 /** What people call their editor. */
 const editors = ['edit', 'nano', 'vi', 'vim', 'nvim', 'emacs', 'code', 'notepad'];
@@ -11,9 +11,9 @@ export interface LabCommandHooks {
 	edit(folder: string, name: string): Promise<void>;
 	/**
 	 * Moves time on, quickly, by milliseconds or until something happens; resolves when it is there, or was stopped, and
-	 * says whether anything has changed.
+	 * says what has changed meanwhile, in words; undefined where nothing has.
 	 */
-	wait(milliseconds: number | 'event', signal: AbortSignal): Promise<boolean>;
+	wait(milliseconds: number | 'event', signal: AbortSignal): Promise<string | undefined>;
 	/** Why time cannot be moved on now; undefined where it can. */
 	cannotWait?(): string | undefined;
 }
@@ -45,9 +45,9 @@ export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCo
 			return 1;
 		}
 		const began = clock.now();
-		const changed = await hooks.wait(span, io.signal);
+		const changes = await hooks.wait(span, io.signal);
 		const passed = formatGoDuration(Math.round((clock.now() - began) / 1000) * 1000);
-		const news = span !== 'event' ? '' : changed ? ', and something has changed' : ', and nothing has changed';
+		const news = span === 'event' ? (changes === undefined ? ', and nothing has changed' : `: ${changes}`) : '';
 		io.out(`${passed} went by${news}.\n`);
 		return io.signal.aborted ? 130 : 0;
 	};

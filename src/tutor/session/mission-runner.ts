@@ -2,10 +2,10 @@
 import {type ActorRefFrom, createActor} from 'xstate';
 import type {ClusterView} from '../checks/cluster-view.ts';
 import type {Look} from '../checks/look.ts';
-import {gradeAnswer} from '../grading/grade-answer.ts';
 import type {Attempt, MissionView, Stage} from '../host.ts';
 import {type MissionEvent, type MissionProgress, migrateProgress, missionMachine} from '../missions/machine.ts';
 import type {Happening, Mission, Question, Step} from '../missions/mission.ts';
+import {gradeInParts} from './answer-in-parts.ts';
 import {bringAbout, repeats} from './happenings.ts';
 import type {LabCluster} from './simulator.ts';
 
@@ -106,7 +106,7 @@ export class MissionRunner {
 		if (!question || !this.#seen) {
 			return;
 		}
-		const grade = gradeAnswer(question, text, this.#seen);
+		const grade = gradeInParts(question, text, this.progress.memory.attempts, this.#seen);
 		const attempt: Attempt = {text, ...grade};
 		this.#send({type: 'answered', attempt, settles: grade.verdict === 'right'});
 	}

@@ -9,6 +9,7 @@ import type {Lab} from './lab.ts';
 import {labCommands} from './lab-commands.ts';
 import type {MissionRunner} from './mission-runner.ts';
 import {MissionServer, type OpenLabServer, timeIsReal} from './mission-server.ts';
+import {newsBetween, standing} from './news.ts';
 import type {Output} from './output.ts';
 import {PendingLooks} from './pending-looks.ts';
 import {Prompt} from './prompt.ts';
@@ -219,13 +220,15 @@ const interruptedExit = 130;
 /** How long "until something happens" may take, in milliseconds. */
 const longestWait = 10 * 60 * 1000;
 
-/** Moves time on, by milliseconds or until a Pod or a node changes. */
-async function hurry(lab: Lab, milliseconds: number | 'event', signal: AbortSignal): Promise<boolean> {
-	const seen = [lab.watcher.list('Pod'), lab.watcher.list('Node')];
-	const changed = () => lab.watcher.list('Pod') !== seen[0] || lab.watcher.list('Node') !== seen[1];
+/** Moves time on, by milliseconds or until a Pod or a node stands otherwise than it did. */
+async function hurry(lab: Lab, milliseconds: number | 'event', signal: AbortSignal): Promise<string | undefined> {
+	const before = standing(lab.watcher);
+	const news = () => newsBetween(before, standing(lab.watcher));
 	const cancel = () => lab.pacer.cancelHurry();
 	signal.addEventListener('abort', cancel, {once: true});
-	await (milliseconds === 'event' ? lab.pacer.hurry(longestWait, changed) : lab.pacer.hurry(milliseconds));
+	await (milliseconds === 'event'
+		? lab.pacer.hurry(longestWait, () => news() !== undefined)
+		: lab.pacer.hurry(milliseconds));
 	signal.removeEventListener('abort', cancel);
-	return changed();
+	return news();
 }

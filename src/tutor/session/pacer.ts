@@ -14,6 +14,8 @@ const tick = 50;
 const longestStep = 1000;
 /** A hurried stretch is shown in about this many steps, so that what happens in it can be seen. */
 const hurriedSteps = 30;
+/** The shortest of them, in virtual milliseconds. */
+const shortestStep = 250;
 
 export interface PacedClock {
 	readonly now: number;
@@ -29,6 +31,13 @@ export interface PacerHooks {
 	failed(error: unknown): void;
 }
 
+interface Hurry {
+	readonly until: number;
+	readonly step: () => number;
+	readonly done: () => void;
+	readonly stop: () => boolean;
+}
+
 export class Pacer {
 	readonly #clock: PacedClock;
 	readonly #realNow: () => number;
@@ -36,9 +45,7 @@ export class Pacer {
 	#timer: NodeJS.Timeout | undefined;
 	#last = 0;
 	#rest = 0;
-	#hurry:
-		| {readonly until: number; readonly step: number; readonly done: () => void; readonly stop: () => boolean}
-		| undefined;
+	#hurry: Hurry | undefined;
 	pace: Pace;
 
 	constructor(clock: PacedClock, pace: Pace, hooks: PacerHooks, realNow: () => number = () => performance.now()) {
@@ -66,12 +73,17 @@ export class Pacer {
 		this.#hurry = undefined;
 	}
 
-	/** Moves time on by so much, quickly, paused or not; ends sooner when `stop` says so. */
-	hurry(milliseconds: number, stop: () => boolean = () => false): Promise<void> {
+	/**
+	 * Moves time on by so much, quickly, paused or not; ends sooner when `stop` says so. As nobody knows when that will
+	 * be, the steps are then short at first, and grow with what has passed: what happens after 4 s is seen at 5 s.
+	 */
+	hurry(milliseconds: number, stop?: () => boolean): Promise<void> {
 		this.#hurry?.done();
+		const began = this.#clock.now;
+		const even = Math.ceil(milliseconds / hurriedSteps);
+		const step = () => Math.max(shortestStep, stop ? Math.ceil((this.#clock.now - began) / 4) : even);
 		return new Promise(done => {
-			const step = Math.max(250, Math.ceil(milliseconds / hurriedSteps));
-			this.#hurry = {until: this.#clock.now + milliseconds, step, done, stop};
+			this.#hurry = {until: began + milliseconds, step, done, stop: stop ?? (() => false)};
 		});
 	}
 
@@ -93,7 +105,10 @@ export class Pacer {
 		const before = Math.floor(this.#clock.now / 1000);
 		if (this.#hurry) {
 			const {until, step, done, stop} = this.#hurry;
-			this.#clock.advance(Math.min(step, Math.max(0, until - this.#clock.now)));
+			// What happened in the step before is known by now.
+			if (!stop()) {
+				this.#clock.advance(Math.min(step(), Math.max(0, until - this.#clock.now)));
+			}
 			if (this.#clock.now >= until || stop()) {
 				this.#hurry = undefined;
 				done();

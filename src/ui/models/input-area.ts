@@ -72,6 +72,7 @@ export function inputRows(
 
 /** What stands before the cursor, and dimly after it while nothing is typed. */
 function lead(state: ScreenState, view: HostView): {readonly prompt: Line; readonly placeholder?: string} {
+	const running = runningWords(view);
 	switch (inputPlace(state, view)) {
 		case 'home': {
 			const mission = view.missions[state.selected];
@@ -84,16 +85,24 @@ function lead(state: ScreenState, view: HostView): {readonly prompt: Line; reado
 		case 'reply':
 			return {prompt: [span(`${visible(view.ask?.question ?? '').trimEnd()} `, theme.strong)]};
 		case 'choice':
-			return {prompt: [span('Your prediction: ', theme.title)], placeholder: '↑ ↓ or its number, then Enter'};
+			return {
+				prompt: [span('Your prediction: ', theme.title)],
+				placeholder: running ?? '↑ ↓ or its number, then Enter',
+			};
 		case 'answer':
-			return {prompt: [span('Your answer: ', theme.title)], placeholder: `${answerIn(view)}, or: not sure`};
+			return {prompt: [span('Your answer: ', theme.title)], placeholder: running ?? `${answerIn(view)}, or: not sure`};
 		case 'prompt':
-			if (view.running) {
-				const what = view.running.waiting ?? `${visible(view.running.line)} is running`;
-				return {prompt: [span('… ', theme.busy)], placeholder: `${what.split('\n')[0]} (Ctrl+C stops it)`};
+			if (running !== undefined) {
+				return {prompt: [span('… ', theme.busy)], placeholder: running};
 			}
 			return {prompt: [span(`${view.prompt.trimEnd()} `, theme.code)]};
 	}
+}
+
+/** What runs at the prompt; undefined where nothing does. A question is answered meanwhile, or after Ctrl+C. */
+function runningWords({running}: HostView): string | undefined {
+	const what = running && (running.waiting ?? `${visible(running.line)} is running`);
+	return what && `${what.split('\n')[0]} (Ctrl+C stops it)`;
 }
 
 /** What a question is answered with. */

@@ -1,7 +1,8 @@
 /** Does what a word or a key stands for. */
 
 import type {Action} from '../../tutor/host.ts';
-import {type CommandId, commandInfo, parseTime, type TypedCommand} from '../commands.ts';
+import {parseTimeSpan} from '../../tutor/session/time-span.ts';
+import {type CommandId, commandInfo, type TypedCommand} from '../commands.ts';
 import {setText} from '../input/line-buffer.ts';
 import {pages} from '../models/pages.ts';
 import {canGoOn, isAsked, type PanelId, type ScreenState} from '../state.ts';
@@ -83,9 +84,9 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 		case 'prompt':
 			return [{...state, atPrompt: true}];
 		case 'wait': {
-			const milliseconds = argument === '' || argument === 'event' ? 'event' : parseTime(argument);
+			const milliseconds = argument === '' || argument === 'event' ? 'event' : parseTimeSpan(argument);
 			return milliseconds === undefined
-				? [{...state, note: `wait takes a time such as 30s, 5m or 1h; "${argument}" is none.`}]
+				? [{...state, note: `wait takes a time such as 30s, 5m or 1h, and "${argument}" is no time.`}]
 				: [state, act({type: 'wait', milliseconds})];
 		}
 		case 'edit':

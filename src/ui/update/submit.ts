@@ -38,7 +38,13 @@ export function submitted(state: ScreenState, place: InputPlace, text: string, a
 				: [{...state, note: `No mission is called ${text.trim()}. Type its number, or a part of its name.`}];
 		}
 		case 'choice':
-			return [{...state, note: 'Type the number of your prediction. "Not sure" is always one.'}];
+			// As in an answer, a command is run: one may well look something up first.
+			return isForCluster(text)
+				? [
+						{...state, note: 'The command was run at the prompt; the prediction is still open.'},
+						perform({type: 'run', line: text}),
+					]
+				: [{...state, note: 'Type the number of your prediction. "Not sure" is always one.'}];
 		case 'answer':
 			return text.trim() === '' ? [state] : [{...state, panelTop: undefined}, perform({type: 'answer', text})];
 		case 'prompt':
@@ -57,7 +63,10 @@ function isForCluster(text: string): boolean {
 	return /^(kubectl|k|ls|cat)(\s|$)/.test(text.trim());
 }
 
-/** A prediction by its number, its letter, or its words; Enter alone takes the one that the arrows have marked. */
+/**
+ * A prediction by its number, its words, or some of them that stand in no other; Enter alone takes the one that the
+ * arrows have marked.
+ */
 function choiceByText(
 	{mission}: HostView,
 	typed: string,
@@ -67,12 +76,27 @@ function choiceByText(
 		return undefined;
 	}
 	const choices = predictionChoices(mission.stage.choices);
-	const text = typed.trim().toLowerCase().replace(/[.)]$/, '');
+	const text = plainWords(typed);
 	if (text === '') {
 		return marked === undefined ? undefined : choices[marked];
 	}
-	if (/^\d+$/.test(text)) {
-		return choices[Number(text) - 1];
+	const byWords = (fits: (words: string) => boolean) => choices.filter(choice => fits(plainWords(choice.text)));
+	const [whole] = byWords(words => words === text);
+	if (whole) {
+		return whole;
 	}
-	return choices.find(choice => choice.text.toLowerCase() === text || choice.id?.toLowerCase() === text);
+	const number = /^(?:option |number )?(\d+)$/.exec(text)?.[1];
+	if (number !== undefined) {
+		return choices[Number(number) - 1];
+	}
+	const [part, another] = byWords(words => ` ${words} `.includes(` ${text} `));
+	return another === undefined ? part : undefined;
+}
+
+/** Lower case, without punctuation and markup: "(2)" is "2". */
+function plainWords(text: string): string {
+	return text
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}'-]+/gu, ' ')
+		.trim();
 }

@@ -1,0 +1,21 @@
+import {expect, it} from 'vitest';
+import {parseTimeSpan} from '../../src/tutor/session/time-span.ts';
+
+it.each([
+	['30s', 30_000],
+	['5m', 300_000],
+	['1h30m', 5_400_000],
+	['90', 90_000],
+	['1.5s', 1500],
+	['300ms', 300],
+	['1 minute', 60_000],
+	['2 min 5 secs', 125_000],
+	['2 hours', 7_200_000],
+	['soon', undefined],
+	['5x', undefined],
+	['1 month', undefined],
+	['a minute', undefined],
+	['', undefined],
+])('%j is a time of %s ms', (text, milliseconds) => {
+	expect(parseTimeSpan(text)).toBe(milliseconds);
+});
