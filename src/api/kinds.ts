@@ -14,6 +14,7 @@ import {CronJob, Job} from './batch-v1.ts';
 import {Lease} from './coordination-v1.ts';
 import {PersistentVolumeClaim} from './core-v1/claims.ts';
 import {ConfigMap, Secret, ServiceAccount} from './core-v1/config.ts';
+import {Endpoints} from './core-v1/endpoints.ts';
 import {Event} from './core-v1/event.ts';
 import {LimitRange} from './core-v1/limit-range.ts';
 import {Namespace} from './core-v1/namespace.ts';
@@ -29,6 +30,7 @@ import {Event as EventsEvent} from './events-v1.ts';
 import {DeleteOptions, Status} from './meta-v1.ts';
 import {Ingress} from './networking-v1.ts';
 import {Eviction, PodDisruptionBudget} from './policy-v1.ts';
+import {ClusterRole, ClusterRoleBinding, Role, RoleBinding, rbacGroup} from './rbac-v1.ts';
 import {PriorityClass} from './scheduling-v1.ts';
 import {StorageClass} from './storage-v1.ts';
 
@@ -49,6 +51,7 @@ export const kinds: readonly Kind[] = [
 	...ofGroup('', [
 		Binding,
 		ConfigMap,
+		Endpoints,
 		Event,
 		LimitRange,
 		Namespace,
@@ -81,6 +84,7 @@ export const kinds: readonly Kind[] = [
 	...ofGroup('events.k8s.io', [EventsEvent]),
 	...ofGroup('networking.k8s.io', [Ingress]),
 	...ofGroup('policy', [Eviction, PodDisruptionBudget]),
+	...ofGroup(rbacGroup, [ClusterRole, ClusterRoleBinding, Role, RoleBinding]),
 	...ofGroup('scheduling.k8s.io', [PriorityClass]),
 	...ofGroup('storage.k8s.io', [StorageClass]),
 ];

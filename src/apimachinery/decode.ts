@@ -142,7 +142,7 @@ class Decoder {
 
 	#message(message: Message, json: Values, place: Place): Values {
 		const decoded: Record<string, unknown> = {};
-		for (const name of Object.keys(json).sort()) {
+		for (const name of this.#order(message, json)) {
 			const field = Object.hasOwn(message.fields, name) ? message.fields[name] : undefined;
 			const path = place.path === '' ? name : `${place.path}.${name}`;
 			if (!field) {
@@ -163,6 +163,16 @@ class Decoder {
 			}
 		}
 		return inSchemaOrder(message, decoded);
+	}
+
+	/** The fields of maps are looked up in the order of the struct, and what they have beside them comes after. */
+	#order(message: Message, json: Values): string[] {
+		const sorted = Object.keys(json).sort();
+		if (this.#source === 'json') {
+			return sorted;
+		}
+		const known = Object.keys(message.fields).filter(name => Object.hasOwn(json, name));
+		return [...known, ...sorted.filter(name => !Object.hasOwn(message.fields, name))];
 	}
 
 	#list(items: Type, json: readonly unknown[], place: Place): unknown[] {

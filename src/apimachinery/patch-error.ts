@@ -1,6 +1,13 @@
 /** A patch that cannot be read or does not fit the object. */
 export class PatchError extends Error {
 	override readonly name = 'PatchError';
+	/** Whether it is the patch that is malformed; otherwise it does not fit what it is merged into. */
+	readonly malformed: boolean;
+
+	constructor(message: string, {malformed = false}: {malformed?: boolean} = {}) {
+		super(message);
+		this.malformed = malformed;
+	}
 }
 
 export type JsonMap = Readonly<Record<string, unknown>>;

@@ -28,15 +28,50 @@ type List = readonly unknown[];
 /** What is done with directives: carried out, or kept for whoever carries out the merged patch. */
 export interface MergeOptions {
 	readonly carryOut: boolean;
+	/** Is told what the merge has not taken out of each map of the patch. */
+	readonly leftOver?: Map<unknown, JsonMap>;
+}
+
+export interface MergedStrategically {
+	readonly object: JsonMap;
+	/**
+	 * The patch without the directives and the lists that upstream's merge takes out of it as it goes, which is how
+	 * upstream shows a patch that makes no object of its kind.
+	 */
+	readonly leftOver: unknown;
+}
+
+/** Merges a patch into an object and tells what is left of the patch; throws a PatchError. */
+export function mergeStrategically(original: JsonMap, patch: unknown, message: Message): MergedStrategically {
+	const leftOver = new Map<unknown, JsonMap>();
+	const object = applyStrategicMergePatch(original, patch, message, leftOver);
+	const without = (value: unknown): unknown => {
+		if (Array.isArray(value)) {
+			return value.map(without);
+		}
+		if (!isMap(value)) {
+			return value;
+		}
+		const entries = Object.entries(leftOver.get(value) ?? value);
+		return Object.fromEntries(entries.map(([key, inner]) => [key, without(inner)]));
+	};
+	return {object, leftOver: without(patch)};
 }
 
 /** The object with the patch merged into it; throws a PatchError. */
-export function applyStrategicMergePatch(original: JsonMap, patch: unknown, message: Message): JsonMap {
+export function applyStrategicMergePatch(
+	original: JsonMap,
+	patch: unknown,
+	message: Message,
+	leftOver?: Map<unknown, JsonMap>,
+): JsonMap {
 	if (!isMap(patch)) {
 		const name = Array.isArray(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : typeof patch;
-		throw new PatchError(`json: cannot unmarshal ${name} into Go value of type map[string]interface {}`);
+		throw new PatchError(`json: cannot unmarshal ${name} into Go value of type map[string]interface {}`, {
+			malformed: true,
+		});
 	}
-	return mergeMap(original, patch, message, {carryOut: true});
+	return mergeMap(original, patch, message, {carryOut: true, ...(leftOver && {leftOver})});
 }
 
 /** Merges a patch into an object (`carryOut`) or into another patch. */
@@ -52,6 +87,7 @@ export function mergeMap(original: JsonMap, patch: JsonMap, schema: PatchSchema,
 			mergeOrdered(merged, rest, key, schema, options);
 		}
 	}
+	options.leftOver?.set(patch, rest);
 	for (const [key, value] of Object.entries(rest)) {
 		if (!key.startsWith(deleteFromPrimitiveList)) {
 			mergeField(merged, key, value, false, schema, options);
@@ -93,12 +129,12 @@ function retainKeys(merged: Record<string, unknown>, patch: Record<string, unkno
 		return;
 	}
 	if (!Array.isArray(wanted)) {
-		throw new PatchError('invalid patch format of retainKeys');
+		throw new PatchError('invalid patch format of retainKeys', {malformed: true});
 	}
 	for (const [key, value] of Object.entries(patch)) {
 		const isDirective = key.startsWith(deleteFromPrimitiveList) || key.startsWith(setElementOrder);
 		if (value !== null && !isDirective && !wanted.includes(key)) {
-			throw new PatchError('invalid patch format of retainKeys');
+			throw new PatchError('invalid patch format of retainKeys', {malformed: true});
 		}
 	}
 	for (const key of Object.keys(merged)) {
@@ -113,7 +149,7 @@ function listOf(key: string, prefix: string): string {
 	const slash = key.indexOf('/');
 	if (slash < 0 || key.slice(0, slash) !== prefix) {
 		const what = prefix === setElementOrder ? 'setElementOrder' : 'primitive';
-		throw new PatchError(`invalid patch format of ${what} list`);
+		throw new PatchError(`invalid patch format of ${what} list`, {malformed: true});
 	}
 	return key.slice(slash + 1);
 }
@@ -128,7 +164,7 @@ function mergeOrdered(
 ): void {
 	if (!options.carryOut) {
 		if (key in merged && !jsonEqual(merged[key], rest[key])) {
-			throw new PatchError('invalid patch format of setElementOrder list');
+			throw new PatchError('invalid patch format of setElementOrder list', {malformed: true});
 		}
 		merged[key] = rest[key];
 	}

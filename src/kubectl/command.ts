@@ -26,6 +26,8 @@ export interface Flags {
 	bool(name: string): boolean;
 	string(name: string): string;
 	int(name: string): number;
+	/** Exact where `int` is not, beyond 2^53. */
+	int64(name: string): bigint;
 	/** Milliseconds. `0` and a bare number are seconds where kubectl reads them so. */
 	duration(name: string): number;
 	strings(name: string): readonly string[];
@@ -61,6 +63,8 @@ export interface Command {
 	readonly examples?: readonly (readonly [what: string, line: string])[];
 	readonly flags: readonly Flag[];
 	readonly subcommands?: readonly Command[];
+	/** Where its help goes when no subcommand is named; standard error if not said. */
+	readonly helpGoesTo?: 'out';
 	/** What kind of words it takes, for completion. */
 	readonly completes?: 'resources' | 'type' | 'pods' | 'nodes' | 'commands' | 'none';
 	/** The exit code. Throws a CommandError or a StatusError for what ends it; the frame prints it as kubectl does. */

@@ -1,7 +1,7 @@
 /** Flags as spf13/pflag reads them (flag.go, parseLongArg and parseSingleShortArg). */
 import {DurationError, parseGoDuration} from '../apimachinery/duration.ts';
 import {type Command, CommandError, type Flag, type Flags} from './command.ts';
-import {parseBool, parseCsv, parseInteger, quote, ValueError} from './go-values.ts';
+import {parseBool, parseCsv, parseInt64, parseInteger, quote, ValueError} from './go-values.ts';
 
 /** The flags that every command takes (`kubectl options`). */
 export const globalFlags: readonly Flag[] = [
@@ -86,13 +86,13 @@ export function flagsOf(command: Pick<Command, 'flags'>): readonly Flag[] {
 	return [...own, ...inherited];
 }
 
-type Value = string | number | boolean | readonly string[];
+type Value = string | number | bigint | boolean | readonly string[];
 
 const readers: Record<Flag['type'], (text: string) => Value> = {
 	bool: parseBool,
 	string: text => text,
 	int: text => parseInteger(text),
-	int64: text => parseInteger(text),
+	int64: text => parseInt64(text),
 	duration: parseGoDuration,
 	strings: parseCsv,
 	stringArray: text => [text],
@@ -101,7 +101,7 @@ const empty: Record<Flag['type'], Value> = {
 	bool: false,
 	string: '',
 	int: 0,
-	int64: 0,
+	int64: 0n,
 	duration: 0,
 	strings: [],
 	stringArray: [],
@@ -136,6 +136,9 @@ class ParsedFlags implements Flags {
 	}
 	int(name: string): number {
 		return Number(this.#value(name));
+	}
+	int64(name: string): bigint {
+		return BigInt(this.#value(name) as number | bigint);
 	}
 	duration(name: string): number {
 		return Number(this.#value(name));

@@ -1,6 +1,6 @@
 /** What the global flags ask for, where it is more than a namespace (cli-runtime genericclioptions/config_flags.go). */
 import {parseGoDuration} from '../apimachinery/duration.ts';
-import {CommandError, type Flags} from './command.ts';
+import {CommandError, type Flag, type Flags} from './command.ts';
 
 import type {KubectlSettings} from './io.ts';
 
@@ -22,14 +22,19 @@ const elsewhere = [
 	'username',
 ];
 
-/** Refuses what cannot be done, rather than passing over it. */
-export function checkGlobalFlags(flags: Flags, settings: KubectlSettings): void {
+/**
+ * Refuses what cannot be done, rather than passing over it. A flag of the command's own with the name of a global one,
+ * such as the `--user` of `create rolebinding`, means something else.
+ */
+export function checkGlobalFlags(flags: Flags, settings: KubectlSettings, own: readonly Flag[]): void {
+	const isOwn = (name: string) => own.some(flag => flag.name === name);
 	const context = flags.string('context');
 	if (context !== '' && context !== settings.context) throw new CommandError(`context "${context}" does not exist`);
 	const cluster = flags.string('cluster');
 	if (cluster !== '' && cluster !== settings.cluster) throw new CommandError(`cluster "${cluster}" does not exist`);
 	const user = flags.string('user');
-	if (user !== '' && user !== settings.user) throw new CommandError(`auth info "${user}" does not exist`);
+	if (user !== '' && user !== settings.user && !isOwn('user'))
+		throw new CommandError(`auth info "${user}" does not exist`);
 	for (const name of elsewhere) {
 		if (flags.has(name)) {
 			throw new CommandError(

@@ -37,8 +37,12 @@ function paddingFor(commands: readonly Command[]): number {
 	return Math.max(11, ...commands.map(command => command.name.length));
 }
 
-function usageLine(command: Command): string {
-	const line = `kubectl ${command.usage}`;
+/** The commands that a command stands under are named too, where its usage does not name them itself. */
+function usageLine(command: Command, path: string): string {
+	const above = path.split(' ').slice(0, -1);
+	const parents = above.slice(1).join(' ');
+	const named = parents === '' || command.usage.startsWith(`${parents} `);
+	const line = named ? `kubectl ${command.usage}` : `${above.join(' ')} ${command.usage}`;
 	return line.includes('[options]') ? line : `${line} [options]`;
 }
 
@@ -60,7 +64,7 @@ export function commandHelp(command: Command, path: string): string {
 		sections.push(['Available Commands:', ...commandLines(subcommands, paddingFor(subcommands))].join('\n'));
 	}
 	if (command.flags.some(flag => !flag.hidden)) sections.push(`Options:\n${flagList(command.flags).trimEnd()}`);
-	sections.push(`Usage:\n  ${usageLine(command)}`);
+	sections.push(`Usage:\n  ${usageLine(command, path)}`);
 	const hints = [moreAboutOptions];
 	if (subcommands.length > 0) {
 		hints.unshift(`Use "${path} <command> --help" for more information about a given command.`);

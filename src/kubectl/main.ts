@@ -109,10 +109,10 @@ async function dispatch(words: readonly string[], io: KubectlIo): Promise<number
 				`unknown command ${JSON.stringify(args.join(' '))}\nSee '${path} -h' for help and examples`,
 			);
 		}
-		io.err(commandHelp(command, path));
+		io[command.helpGoesTo ?? 'err'](commandHelp(command, path));
 		return 1;
 	}
-	checkGlobalFlags(flags, io.settings);
+	checkGlobalFlags(flags, io.settings, command.flags);
 	const given = flags.string('namespace');
 	const namespace = given === '' ? io.settings.namespace : given;
 	return command.run({

@@ -1,4 +1,5 @@
 /** Objects from files (cli-runtime pkg/resource/visitor.go, mapper.go, metadata_decoder.go). */
+import {goJson} from '../apimachinery/json.ts';
 import type {Json, JsonObject, KubernetesObject} from '../apimachinery/object.ts';
 import {readDocuments} from '../apimachinery/yaml/documents.ts';
 import {YamlError} from '../apimachinery/yaml/error.ts';
@@ -179,7 +180,7 @@ function checkMetadata(object: JsonObject): void {
 	const {metadata} = object;
 	if (metadata === undefined || metadata === null) return;
 	if (!isObject(metadata)) throw cannotUnmarshal(goKind(metadata), 'metadataOnlyObject.metadata', 'v1.ObjectMeta');
-	for (const [name, value] of Object.entries(metadata)) {
+	for (const [name, value] of Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const type = metadataTypes[name];
 		if (type === undefined || value === null || value === undefined) continue;
 		const field = `ObjectMeta.metadata.${name}`;
@@ -209,8 +210,8 @@ function decode(value: Json, source: string): KubernetesObject {
 			throw refuse(`json: cannot unmarshal ${goKind(given)} into Go struct field .${field} of type string`);
 		}
 	}
-	if (!value.kind) throw refuse(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
-	if (!value.apiVersion) throw refuse(`Object 'apiVersion' is missing in '${JSON.stringify(value)}'`);
+	if (!value.kind) throw refuse(`Object 'Kind' is missing in '${goJson(value)}'`);
+	if (!value.apiVersion) throw refuse(`Object 'apiVersion' is missing in '${goJson(value)}'`);
 	try {
 		checkMetadata(value);
 	} catch (error) {

@@ -31,6 +31,15 @@ export function fnv1(text: string): number {
 	return hash >>> 0;
 }
 
+/** FNV-1a with 128 bits (Go's `fnv.New128a`). */
+export function fnv128a(text: string): bigint {
+	let hash = 0x6c62272e07bb014262b821756295c58dn;
+	for (const byte of encoder.encode(text)) {
+		hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * 0x1000000000000000000013bn);
+	}
+	return hash;
+}
+
 const alphanums = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** Replaces each character so that no bad words can come out: vowels and 0, 1, 3 do not occur. */

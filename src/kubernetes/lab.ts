@@ -4,6 +4,7 @@ import type {ApiClient} from './api/client.ts';
 import type {ResourceName} from './api/store.ts';
 import {kubernetesServiceObjects} from './controllers/kubernetes-service.ts';
 import type {NewMachine} from './machines.ts';
+import {bootstrapRbac} from './rbac/bootstrap.ts';
 
 export interface LabOptions {
 	/** How many nodes besides the control plane; 3 where it is not said. */
@@ -42,7 +43,7 @@ export function setUpLab(host: LabHost, options: LabOptions = {}): void {
 	}
 	// The namespaces get their accounts before anything in them needs one.
 	host.advance(1000);
-	for (const [resource, object] of labObjects) {
+	for (const [resource, object] of [...labObjects, ...bootstrapRbac()]) {
 		host.client.create(resource, object);
 	}
 	for (const {name, ip, ...more} of labNodes(options.workers ?? 3)) {

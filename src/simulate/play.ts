@@ -64,7 +64,12 @@ function playStep(
 	return {control: step.control};
 }
 
-function control(words: string, step: number, cluster: Cluster): void {
+/**
+ * Does what a `control` step asks for.
+ * @param step its number from 0, for the error
+ * @throws ScenarioError where that cannot be done
+ */
+export function control(words: string, step: number, cluster: Cluster): void {
 	const asked = parseControl(words);
 	if (!asked) {
 		throw new ScenarioError(`a control is "down NODE", "up NODE" or "add NODE IP", not "${words}"`, step);

@@ -223,6 +223,7 @@ describe('a value of the wrong type that a strategic merge patch made', () => {
 		[{template: {spec: {containers: [{name: 7}]}}}, 'cannot convert int64 to string'],
 		[{template: {spec: {containers: [{name: true}]}}}, 'unrecognized type: string'],
 		[{paused: 'yes'}, 'unrecognized type: bool'],
+		[{template: {spec: {containers: [{name: 'a', args: [1], command: 'ls'}]}}}, 'cannot restore slice from string'],
 	])('%j is refused in the words of the conversion', (spec, message) => {
 		expect(() => decode(Deployment, deployment(spec), 'Ignore', 'unstructured')).toThrow(message);
 	});

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {JsonMap} from '../../src/apimachinery/patch-error.ts';
 import {int32, list, map, messagesOf, optional, ref, string} from '../../src/apimachinery/schema.ts';
 import {createThreeWayMergePatch, createTwoWayMergePatch} from '../../src/apimachinery/strategic-merge-diff.ts';
-import {applyStrategicMergePatch} from '../../src/apimachinery/strategic-merge-patch.ts';
+import {applyStrategicMergePatch, mergeStrategically} from '../../src/apimachinery/strategic-merge-patch.ts';
 
 const message = messagesOf('test');
 const Port = message('Port', 'A port.', {
@@ -223,4 +223,18 @@ describe('whatever the objects', () => {
 			}),
 		);
 	});
+});
+
+it.each<[string, object, object]>([
+	['keeps what is merged field by field', {labels: {a: '2'}, count: 3}, {labels: {a: '2'}, count: 3}],
+	[
+		'loses the lists that a $setElementOrder brought into order',
+		{'$setElementOrder/items': [{name: 'a'}], items: [{name: 'a', value: '2'}], count: 3},
+		{count: 3},
+	],
+	['keeps a list without one', {items: [{name: 'a', value: '2'}]}, {items: [{name: 'a', value: '2'}]}],
+	['loses $retainKeys', {strategy: {$retainKeys: ['type'], type: 'x'}}, {strategy: {type: 'x'}}],
+])('a patch that was carried out %s', (_what, patch, leftOver) => {
+	const original = {labels: {a: '1'}, items: [{name: 'a', value: '1'}], strategy: {type: 'y'}};
+	expect(mergeStrategically(original, patch, Thing).leftOver).toEqual(leftOver);
 });

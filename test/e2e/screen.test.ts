@@ -139,11 +139,19 @@ describe('the screen on a terminal', () => {
 			[80, 24],
 		] as const) {
 			terminal.resize(columns, rows);
+			const asWide = (row: string) => row.endsWith('╮') && row.length === columns;
+			await terminal.waitFor(screen => screen.split('\n').some(asWide), `a frame ${columns} columns wide`);
 			await terminal.settle();
-			await terminal.waitForText('$ kubectl get');
 			const shown = await terminal.rows();
-			expect(shown.filter(row => row.includes('$ kubectl get'))).toHaveLength(1);
-			expect(shown.filter(row => row.includes('The bare Pod'))).toHaveLength(1);
+			const picture = `${columns}×${rows}:\n${shown.join('\n')}`;
+			expect(
+				shown.filter(row => row.includes('$ kubectl get')),
+				picture,
+			).toHaveLength(1);
+			expect(
+				shown.filter(row => row.includes('The bare Pod')),
+				picture,
+			).toHaveLength(1);
 			expect(shown.at(-1)).toBe('');
 		}
 		terminal.resize(50, 15);

@@ -55,7 +55,7 @@ test.each([
 	['delete pods -l app=none', 'No resources found\n'],
 	[
 		'replace --force -f web.yaml',
-		'deployment.apps "web" force deleted from default namespace\ndeployment.apps/web replaced\n',
+		'deployment.apps "web" deleted from default namespace\ndeployment.apps/web replaced\n',
 	],
 ])('kubectl %s', async (line, out) => {
 	expect(await terminal.run(line)).toEqual({exit: 0, out, err: ''});
@@ -183,6 +183,24 @@ test('a kind in small letters finds its resource, and is refused by the server',
 	expect((await small.run('apply -f web.yaml --dry-run=client')).out).toBe('deployment.apps/web created (dry run)\n');
 });
 
+test('apply does not make an object of another kind', async () => {
+	await last('apply -f web.yaml');
+	terminal.files.write('web.yaml', deployment.replace('kind: Deployment', 'kind: deployment'));
+	for (const line of ['apply -f web.yaml', 'apply -f web.yaml --dry-run=client']) {
+		const {exit, err} = await last(line);
+		expect(exit).toBe(1);
+		expect(err).toMatch(/^error: error when applying patch:\n\nto:\n/);
+		expect(err).toContain('\nfor: precondition failed for: map[kind:deployment ');
+	}
+});
+
+test.each([
+	['strategic', 'Error from server (BadRequest): unexpected end of JSON input\n'],
+	['merge', 'Error from server (BadRequest): error decoding patch: unexpected end of JSON input\n'],
+])('a %s patch that ends too early', async (type, said) => {
+	expect((await last(`patch deploy web --type=${type} -p '{'`)).err).toBe(said);
+});
+
 test('a manifest that names no container is told where no patch can be made of it', async () => {
 	terminal.files.write('web.yaml', deployment.replace('- name: nginx', '- stdin: true'));
 	const {err} = await last('apply -f web.yaml');
@@ -190,4 +208,13 @@ test('a manifest that names no container is told where no patch can be made of i
 		/^warning: error calculating patch from openapi v3 spec: map: map\[.*\] does not contain declared merge key: name$/m,
 	);
 	expect(err).toContain('error: error when applying patch:\n\nto:\n');
+});
+
+test('--raw prints what the server sends, the kind first and left out of items', async () => {
+	expect((await terminal.run('get --raw /api/v1/namespaces/default/pods/web')).out).toMatch(
+		/^\{"kind":"Pod","apiVersion":"v1","metadata":\{/,
+	);
+	const {out} = await terminal.run('get --raw /api/v1/namespaces/default/pods');
+	expect(out).toMatch(/^\{"kind":"PodList","apiVersion":"v1",/);
+	expect(out).toContain('"items":[{"metadata":{');
 });

@@ -44,3 +44,10 @@ test('keeps what somebody gave up on', async () => {
 		/A copy of your changes has been stored to "kubectl-edit-\d+\.yaml"\nerror: Edit cancelled, no valid changes were saved\.\n$/,
 	);
 });
+
+test.each(['edit deploy nope', 'apply edit-last-applied deploy nope'])(
+	'%s says what is missing, with a terminal or without',
+	async line => {
+		expect((await terminal.run(line)).err).toBe('Error from server (NotFound): deployments.apps "nope" not found\n');
+	},
+);

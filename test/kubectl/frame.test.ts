@@ -87,6 +87,17 @@ describe('help', () => {
 		expect(stderr).toContain('Available Commands:\n  current-context   ');
 	});
 
+	it('shows the group of rollouts on standard output, and fails', async () => {
+		const {exit, stdout, stderr} = await run(['rollout']);
+		expect({exit, stderr}).toEqual({exit: 1, stderr: ''});
+		expect(stdout).toContain('\nUsage:\n  kubectl rollout SUBCOMMAND [options]\n');
+	});
+
+	it('names the commands above in the usage of a command', async () => {
+		expect((await run(['create', 'secret'])).stderr).toContain('\nUsage:\n  kubectl create secret (');
+		expect((await run(['create', 'configmap', '-h'])).stdout).toContain('\nUsage:\n  kubectl create configmap NAME ');
+	});
+
 	it('says that a topic is unknown', async () => {
 		expect((await run(['help', 'foo'])).stderr).toMatch(/^Unknown help topic \[`foo`\]\n/);
 	});

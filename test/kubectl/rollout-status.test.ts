@@ -37,12 +37,12 @@ test.each([
 		true,
 	],
 ])('a Deployment of which %s', (_what, status, message, done) => {
-	expect(deploymentStatus(workload({replicas: 3}, status), 0)).toEqual({message: `${message}\n`, done});
+	expect(deploymentStatus(workload({replicas: 3}, status), 0n)).toEqual({message: `${message}\n`, done});
 });
 
 test('a Deployment that makes no progress is an error', () => {
 	const status = {conditions: [{type: 'Progressing', reason: 'ProgressDeadlineExceeded'}]};
-	expect(() => deploymentStatus(workload({replicas: 3}, status), 0)).toThrow(
+	expect(() => deploymentStatus(workload({replicas: 3}, status), 0n)).toThrow(
 		'deployment "web" exceeded its progress deadline',
 	);
 });
@@ -85,5 +85,16 @@ test.each([
 test('only rolling updates have a status', () => {
 	expect(() => daemonSetStatus(workload({updateStrategy: {type: 'OnDelete'}}, {}))).toThrow(
 		'rollout status is only available for RollingUpdate strategy type',
+	);
+});
+
+test('revisions are told apart where a double would not', () => {
+	const at = (revision: string) => {
+		const deployment = {metadata: {name: 'web', annotations: {'deployment.kubernetes.io/revision': revision}}};
+		return () => deploymentStatus({...deployment, spec: {}, status: {}} as never, 3546343826724305833n);
+	};
+	expect(at('3546343826724305833')).not.toThrow();
+	expect(at('3546343826724305832')).toThrow(
+		'desired revision (3546343826724305833) is different from the running revision (3546343826724305832)',
 	);
 });

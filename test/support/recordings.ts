@@ -48,17 +48,28 @@ export interface ComparedStep {
 	readonly equal: boolean;
 }
 
-/** Plays a recording's scenario, and compares step by step. Where the simulator itself fails, no later step is equal. */
-export async function compareRecording(name: string, seed = 1): Promise<ComparedStep[]> {
+/** What a text is made into before it is compared; nothing else where nothing is said. */
+export type Reword = (text: string) => string;
+
+/** Plays a recording's scenario in process, and compares step by step. */
+export function compareRecording(name: string, seed = 1): Promise<ComparedStep[]> {
 	const recording = readRecording(name);
-	const played = playSteps(scenarioOf(recording), {seed});
+	return compareSteps(recording, playSteps(scenarioOf(recording), {seed}));
+}
+
+/** Compares what is played with what was recorded. Where playing fails, no later step is equal. */
+export async function compareSteps(
+	recording: ExpectedRecording,
+	played: AsyncGenerator<RecordedStep, void, undefined>,
+	reword: Reword = text => text,
+): Promise<ComparedStep[]> {
 	const compared: ComparedStep[] = [];
 	let broken: string | undefined;
 	for (const [i, step] of recording.steps.entries()) {
 		let actual: unknown;
 		try {
 			const next = broken === undefined ? await played.next() : undefined;
-			actual = next?.done === false ? normalised(next.value) : {broken};
+			actual = next?.done === false ? normalised(next.value, reword) : {broken};
 		} catch (error) {
 			broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			actual = {broken};
@@ -67,7 +78,7 @@ export async function compareRecording(name: string, seed = 1): Promise<Compared
 			continue;
 		}
 		const others = step.also === undefined ? [] : [step.also].flat();
-		const expected = [step, ...others].map(answer => comparable(answer as ExpectedStep));
+		const expected = [step, ...others].map(answer => comparable(answer as ExpectedStep, reword));
 		const text = JSON.stringify(actual);
 		compared.push({
 			step: i + 1,
@@ -80,7 +91,8 @@ export async function compareRecording(name: string, seed = 1): Promise<Compared
 	return compared;
 }
 
-function scenarioOf({files = {}, steps}: ExpectedRecording): Scenario {
+/** What a recording does, without what came of it. */
+export function scenarioOf({files = {}, steps}: ExpectedRecording): Scenario {
 	return {
 		files,
 		steps: steps.map(({run, settle, sleep, control}): ScenarioStep => {
@@ -92,18 +104,19 @@ function scenarioOf({files = {}, steps}: ExpectedRecording): Scenario {
 	};
 }
 
-function normalised(step: RecordedStep): unknown {
+function normalised(step: RecordedStep, reword: Reword): unknown {
 	if ('run' in step) {
-		return {exit: step.exit, stdout: settledText(step.stdout), stderr: settledText(step.stderr)};
+		return outcome(step.exit, step.stdout, step.stderr, reword);
 	}
 	return 'settle' in step ? normaliseObjects(step.objects, step.events) : undefined;
 }
 
-function comparable({settle, exit, stdout, stderr, objects, events}: ExpectedStep): unknown {
-	if (settle || objects) {
-		return {objects, events};
-	}
-	return {exit, stdout: settledText(stdout ?? ''), stderr: settledText(stderr ?? '')};
+function comparable({settle, exit, stdout = '', stderr = '', objects, events}: ExpectedStep, reword: Reword): unknown {
+	return settle || objects ? {objects, events} : outcome(exit, stdout, stderr, reword);
+}
+
+function outcome(exit: number | undefined, stdout: string, stderr: string, reword: Reword): unknown {
+	return {exit, stdout: reword(settledText(stdout)), stderr: reword(settledText(stderr))};
 }
 
 /** The rules applied until they change nothing more: what has been normalised already must come out the same. */

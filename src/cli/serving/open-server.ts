@@ -2,7 +2,7 @@
 import {resolve} from 'node:path';
 import type {Connection} from '../../apimachinery/connection.ts';
 import {type ServedApi, serveApi} from '../../server/index.ts';
-import {type TimedCluster, WallClock} from '../../server/wall-clock.ts';
+import {type TimedCluster, WallClock, type WallClockEffects} from '../../server/wall-clock.ts';
 import {type InstanceLock, takeLock} from '../../tutor/progress/instance-lock.ts';
 import {keepCredentials} from './credentials-file.ts';
 import {exportLine, findKubeconfig, writeKubeconfig} from './kubeconfig-file.ts';
@@ -28,6 +28,8 @@ export interface OpenServerOptions {
 	/** Is told how many connections of clients are open. */
 	readonly onClients?: (open: number) => void;
 	readonly ticked?: () => void;
+	/** The time that its own is to keep up with; the real one where nothing is said. */
+	readonly time?: WallClockEffects;
 	/** The simulator failed. */
 	readonly failed: (error: unknown) => void;
 }
@@ -60,10 +62,10 @@ export async function openServer(options: OpenServerOptions): Promise<OpenServer
 }
 
 async function open(options: OpenServerOptions, kubeconfig: string, lock: InstanceLock): Promise<OpenServer> {
-	const {cluster, stateFolder, failed, ticked, speed = 1, through = same} = options;
+	const {cluster, stateFolder, failed, ticked, speed = 1, time = realTime, through = same} = options;
 	const found = findKubeconfig(kubeconfig);
 	const credentials = await keepCredentials(stateFolder, Date.now());
-	const clock = new WallClock(cluster, realTime, {speed, failed, ...(ticked && {ticked})});
+	const clock = new WallClock(cluster, time, {speed, failed, ...(ticked && {ticked})});
 	const connection = through(waking(cluster.connect({latency: 0}), () => clock.wake()));
 	const served = await listen(options.port, found?.port, port =>
 		serveApi({

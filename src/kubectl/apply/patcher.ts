@@ -78,13 +78,16 @@ function ofSameObject(patch: JsonMap): JsonMap {
 	return patch;
 }
 
-/** Works the change out without sending it. */
-export function patchLocally(
-	current: KubernetesObject,
-	modified: KubernetesObject,
-	say: (line: string) => void,
-): Patched {
-	const {type, patch} = patchFor(current, modified, say);
+/** Works the change of `info`'s live object out without sending it. @throws Error naming the file */
+export function patchLocally(info: Info, modified: KubernetesObject, say: (line: string) => void): Patched {
+	const current = info.object!;
+	let made: ReturnType<typeof patchFor>;
+	try {
+		made = patchFor(current, modified, say);
+	} catch (error) {
+		throw addSource(applyingTo(undefined, info), info.source, error);
+	}
+	const {type, patch} = made;
 	const kind = findKind(current.apiVersion, current.kind);
 	const document = current as unknown as JsonMap;
 	const patched =

@@ -129,8 +129,7 @@ async function applyOne(client: Client, invocation: Invocation, info: Info, plan
 		const object = withoutNulls(modified);
 		return say('created', plan.dryRun === 'client' ? object : await create(client, info, object, plan));
 	}
-	const {apiVersion, kind} = info.object!;
-	const live: Info = {...info, object: {...current, apiVersion, kind}};
+	const live: Info = {...info, object: current};
 	if (lastAppliedOf(current) === undefined) {
 		client.io.err(
 			`Warning: resource ${info.mapping!.resource}/${info.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
@@ -139,7 +138,7 @@ async function applyOne(client: Client, invocation: Invocation, info: Info, plan
 	const {recreate, ...options} = plan;
 	const {patch, object} =
 		plan.dryRun === 'client'
-			? patchLocally(live.object!, modified, client.io.err)
+			? patchLocally(live, modified, client.io.err)
 			: await patchOnServer(client, live, modified, {...options, ...(recreate && {recreate})});
 	warnIfDeleting(client, object);
 	return say(Object.keys(patch).length === 0 ? 'unchanged' : 'configured', object);

@@ -19,6 +19,8 @@ import {createDeployment} from '../create/deployment.ts';
 import {createJob} from '../create/job.ts';
 import {createPodDisruptionBudget} from '../create/pod-disruption-budget.ts';
 import {createQuota} from '../create/quota.ts';
+import {createClusterRole, createRole} from '../create/role.ts';
+import {createClusterRoleBinding, createRoleBinding} from '../create/role-binding.ts';
 import {createFlags} from '../create/run-create.ts';
 import {createService} from '../create/service.ts';
 import {createNamespace, createPriorityClass, createServiceAccount} from '../create/small.ts';
@@ -36,26 +38,10 @@ const notHere: readonly {
 	readonly aliases?: readonly string[];
 }[] = [
 	{
-		name: 'clusterrole',
-		short: 'Create a cluster role',
-		flags: ['verb', 'resource', 'resource-name', 'non-resource-url'],
-	},
-	{
-		name: 'clusterrolebinding',
-		short: 'Create a cluster role binding for a particular cluster role',
-		flags: ['clusterrole', 'user', 'group', 'serviceaccount'],
-	},
-	{
 		name: 'ingress',
 		aliases: ['ing'],
 		short: 'Create an ingress with the specified name',
 		flags: ['rule', 'class', 'annotation', 'default-backend'],
-	},
-	{name: 'role', short: 'Create a role with single rule', flags: ['verb', 'resource', 'resource-name']},
-	{
-		name: 'rolebinding',
-		short: 'Create a role binding for a particular role or cluster role',
-		flags: ['role', 'clusterrole', 'user', 'group', 'serviceaccount'],
 	},
 	{name: 'token', short: 'Request a service account token', flags: ['audience', 'duration', 'bound-object-name']},
 ];
@@ -106,6 +92,8 @@ export const create: Command = {
 		},
 	],
 	subcommands: [
+		createClusterRole,
+		createClusterRoleBinding,
 		createConfigMap,
 		createCronJob,
 		createDeployment,
@@ -114,6 +102,8 @@ export const create: Command = {
 		createPodDisruptionBudget,
 		createPriorityClass,
 		createQuota,
+		createRole,
+		createRoleBinding,
 		createSecret,
 		createService,
 		createServiceAccount,

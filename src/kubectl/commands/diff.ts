@@ -123,8 +123,7 @@ async function mergedObject(
 		return createObject(client, target, info.object, options);
 	}
 	const modified = JSON.parse(configurationOf(info.object!)) as KubernetesObject;
-	const {apiVersion, kind} = info.object!;
-	const current: Info = {...info, object: {...live, apiVersion, kind}};
+	const current: Info = {...info, object: live};
 	return (await patchOnServer(client, current, modified, options)).object;
 }
 

@@ -2,7 +2,7 @@
 import {kinds} from '../../api/kinds.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError} from '../command.ts';
-import {explanation, NoSuchField} from '../explain/print.ts';
+import {explanation, heading, NoSuchField} from '../explain/print.ts';
 import {type Mapping, parseApiVersion, RestMapper} from '../resources.ts';
 import {suggestApiResources} from './get.ts';
 
@@ -77,6 +77,7 @@ ${suggestApiResources}`,
 				asked === '' ? `GVR (${gvr}) not found in OpenAPI schema` : `couldn't find resource for "${gvr}"`,
 			);
 		}
+		io.out(heading(kind));
 		try {
 			io.out(explanation(kind, fields, flags.bool('recursive')));
 		} catch (error) {

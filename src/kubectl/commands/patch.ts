@@ -95,7 +95,7 @@ function readPatch({flags, io}: Invocation): unknown {
 		}
 	}
 	try {
-		return /^\s*\{/.test(text) ? readJson(text) : readYaml(text);
+		return /^\s*\{/.test(text) ? readJson(text, flags.string('type')) : readYaml(text);
 	} catch (error) {
 		if (!(error instanceof YamlError)) {
 			throw error;
@@ -105,7 +105,7 @@ function readPatch({flags, io}: Invocation): unknown {
 }
 
 /** What begins as JSON is sent as it is, and it is the server that finds it wrong. @throws StatusError */
-function readJson(text: string): unknown {
+function readJson(text: string, type: string): unknown {
 	try {
 		return [...readJsonStream(text)][0];
 	} catch (error) {
@@ -113,7 +113,8 @@ function readJson(text: string): unknown {
 			throw error;
 		}
 		const said = error.message.replace(/^json: offset \d+: /, '');
-		throw badRequest(said === 'unexpected EOF' ? 'unexpected end of JSON input' : said);
+		const why = said === 'unexpected EOF' ? 'unexpected end of JSON input' : said;
+		throw badRequest(/^(json|merge)$/i.test(type) ? `error decoding patch: ${why}` : why);
 	}
 }
 

@@ -133,7 +133,8 @@ async function overwrite(client: Client, info: Info, object: KubernetesObject, o
 async function deleteFirst(client: Client, invocation: Invocation): Promise<void> {
 	const {flags} = invocation;
 	const given = flags.int('grace-period');
-	const gracePeriod = given === 0 ? 1 : flags.bool('force') && given < 0 ? 0 : given;
+	// Unlike delete, replace does not take --force for a grace period of 0 (replace.go).
+	const gracePeriod = given === 0 ? 1 : given;
 	const timeout = flags.duration('timeout');
 	const search = () =>
 		find(client, {...fromFiles(invocation), continueOnError: true, flatten: true, requireObject: false});

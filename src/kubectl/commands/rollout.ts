@@ -15,5 +15,6 @@ export const rollout: Command = {
 		['Wait until a rollout is done', 'kubectl rollout status daemonset/node-logger'],
 	],
 	flags: [],
+	helpGoesTo: 'out',
 	subcommands: [history, pause, restart, resume, status, undo],
 };

@@ -5,6 +5,7 @@ import {describeDaemonSet} from './daemon-set.ts';
 import {describeDeployment} from './deployment.ts';
 import type {Describer} from './describer.ts';
 import {describeEndpointSlice} from './endpoint-slice.ts';
+import {describeEndpoints} from './endpoints.ts';
 import {describeAnything} from './generic.ts';
 import {describeJob} from './job.ts';
 import {describeLimitRange} from './limit-range.ts';
@@ -15,6 +16,7 @@ import {describePersistentVolumeClaim} from './persistent-volume-claim.ts';
 import {describePod} from './pod.ts';
 import {describePodDisruptionBudget} from './pod-disruption-budget.ts';
 import {describePriorityClass} from './priority-class.ts';
+import {describeBinding, describeRole} from './rbac.ts';
 import {describeReplicaSet} from './replica-set.ts';
 import {describeReplicationController} from './replication-controller.ts';
 import {describeResourceQuota} from './resource-quota.ts';
@@ -25,10 +27,13 @@ import {describeStatefulSet} from './stateful-set.ts';
 import {describeStorageClass} from './storage-class.ts';
 
 const describers: Readonly<Record<string, Describer>> = {
+	'ClusterRole.rbac.authorization.k8s.io': describeRole,
+	'ClusterRoleBinding.rbac.authorization.k8s.io': describeBinding,
 	ConfigMap: describeConfigMap,
 	'CronJob.batch': describeCronJob,
 	'DaemonSet.apps': describeDaemonSet,
 	'Deployment.apps': describeDeployment,
+	Endpoints: describeEndpoints,
 	'EndpointSlice.discovery.k8s.io': describeEndpointSlice,
 	LimitRange: describeLimitRange,
 	'Job.batch': describeJob,
@@ -42,6 +47,8 @@ const describers: Readonly<Record<string, Describer>> = {
 	'ReplicaSet.apps': describeReplicaSet,
 	ReplicationController: describeReplicationController,
 	ResourceQuota: describeResourceQuota,
+	'Role.rbac.authorization.k8s.io': describeRole,
+	'RoleBinding.rbac.authorization.k8s.io': describeBinding,
 	Secret: describeSecret,
 	Service: describeService,
 	ServiceAccount: describeServiceAccount,

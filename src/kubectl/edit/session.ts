@@ -40,9 +40,6 @@ export class EditSession {
 	/** @throws CommandError */
 	async run(): Promise<number> {
 		const {io, args} = this.#invocation;
-		if (!io.edit) {
-			throw new CommandError('there is no terminal to open an editor on; use "kubectl apply", "patch" or "replace"');
-		}
 		const result = await find(this.#client, {
 			...fromFiles(this.#invocation),
 			args,
@@ -53,6 +50,9 @@ export class EditSession {
 			flatten: true,
 		});
 		const infos = this.#toEdit(await result.infos());
+		if (!io.edit) {
+			throw new CommandError('there is no terminal to open an editor on; use "kubectl apply", "patch" or "replace"');
+		}
 		return this.#edit(infos);
 	}
 

@@ -99,8 +99,14 @@ export interface Explained {
 /** The path names a field that is not there. */
 export class NoSuchField extends Error {}
 
+/** Which kind is explained: printed even where the field is not found. */
+export function heading({group, kind, version}: Explained): string {
+	const ofGroup = group === '' ? '' : `GROUP:      ${group}\n`;
+	return `${ofGroup}KIND:       ${kind}\nVERSION:    ${version}\n\n`;
+}
+
 /**
- * The explanation of a kind, or of a field in it.
+ * The explanation of a kind, or of a field in it, without the heading.
  * @throws NoSuchField
  */
 export function explanation(kind: Explained, path: readonly string[], recursive: boolean): string {
@@ -111,8 +117,7 @@ export function explanation(kind: Explained, path: readonly string[], recursive:
 		if (!field) throw new NoSuchField(`error: field ${JSON.stringify(path.at(-1))} does not exist`);
 		message = messageIn(field.type);
 	}
-	let text = kind.group === '' ? '' : `GROUP:      ${kind.group}\n`;
-	text += `KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`;
+	let text = '';
 	if (field) {
 		text += `FIELD: ${path.at(-1)} <${typeName(field.type)}>\n`;
 		if (field.enum) text += `ENUM:${field.enum.map(value => `\n    ${value === '' ? '""' : value}`).join('')}`;

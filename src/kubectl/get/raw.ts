@@ -1,4 +1,5 @@
 /** `kubectl get --raw PATH` (kubectl pkg/rawhttp/raw.go). */
+import {escapeForGo} from '../../apimachinery/json.ts';
 import type {Client} from '../client.ts';
 import {CommandError, type Invocation} from '../command.ts';
 
@@ -16,6 +17,14 @@ export async function printRaw(client: Client, {flags, args, io}: Invocation): P
 	}
 	const url = new URL(raw, 'http://cluster');
 	const body = await client.get<unknown>(url.pathname, Object.fromEntries(url.searchParams));
-	io.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`);
+	io.out(typeof body === 'string' ? body : `${escapeForGo(JSON.stringify(asSent(body)))}\n`);
 	return 0;
+}
+
+/** An API server writes the kind first, and leaves it out of a list's items. */
+function asSent(body: unknown): unknown {
+	if (typeof body !== 'object' || body === null || !('kind' in body)) return body;
+	const {kind, apiVersion, items, ...rest} = body as Record<string, unknown>;
+	const bare = Array.isArray(items) ? items.map(({apiVersion: _version, kind: _kind, ...item}) => item) : undefined;
+	return {kind, apiVersion, ...rest, ...(bare && {items: bare})};
 }

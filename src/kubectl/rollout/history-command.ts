@@ -31,7 +31,7 @@ export const history: Command = {
 async function showHistory(invocation: Invocation): Promise<number> {
 	const {io, flags} = invocation;
 	const client = new Client(io);
-	const number = flags.int('revision');
+	const number = flags.int64('revision');
 	const finding = findRollouts(client, invocation);
 	if (number < 0) {
 		throw new CommandError(`revision must be a positive integer: ${number}`);
@@ -60,13 +60,13 @@ async function showHistory(invocation: Invocation): Promise<number> {
 	return 0;
 }
 
-function requireFound(revisions: readonly Revision[], number: number): void {
+function requireFound(revisions: readonly Revision[], number: bigint): void {
 	if (revisions.length === 0 && number > 0) {
 		throw new CommandError('unable to find the specified revision');
 	}
 }
 
-function historyText(revisions: readonly Revision[], number: number): string {
+function historyText(revisions: readonly Revision[], number: bigint): string {
 	requireFound(revisions, number);
 	if (number > 0) {
 		return podTemplateText(revisions[0]!.template);

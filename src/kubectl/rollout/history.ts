@@ -9,13 +9,14 @@ import {replicaSetsOf} from '../describe/replica-sets.ts';
 import {selectorQuery} from '../describe/selector.ts';
 import {objectPath} from '../resources.ts';
 import type {Target} from '../writes.ts';
+import {revisionNumber} from './revision-number.ts';
 
 export const changeCause = 'kubernetes.io/change-cause';
-const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
 /** One state that a workload was in. */
 export interface Revision {
-	readonly number: number;
+	/** Any int64: a client may have set the annotation that counts on from it. */
+	readonly number: bigint;
 	readonly template: PodTemplateSpec;
 	readonly changeCause: string | undefined;
 	/** What keeps it: a ReplicaSet, or a ControllerRevision. */
@@ -53,14 +54,14 @@ export async function revisionsOf(client: Client, workload: Workload): Promise<r
 		workload.kind === 'Deployment'
 			? await ofDeployment(client, workload as unknown as Deployment)
 			: await ofControllerRevisions(client, workload);
-	return [...revisions].sort((a, b) => a.number - b.number);
+	return [...revisions].sort((a, b) => (a.number < b.number ? -1 : 1));
 }
 
 async function ofDeployment(client: Client, deployment: Deployment): Promise<Revision[]> {
 	const {old, current} = await replicaSetsOf(deployment, client.io.connection);
-	const revisions = new Map<number, Revision>();
+	const revisions = new Map<bigint, Revision>();
 	for (const keeper of current ? [...old, current] : old) {
-		const number = Number(keeper.metadata.annotations?.[revisionAnnotation] ?? 0);
+		const number = revisionNumber(keeper);
 		const cause = keeper.metadata.annotations?.[changeCause];
 		const own = keeper.spec.template.metadata?.annotations?.[changeCause];
 		revisions.set(number, {
@@ -89,7 +90,7 @@ async function ofControllerRevisions(client: Client, workload: Workload): Promis
 	return list.items
 		.filter(keeper => controllerOf(keeper)?.uid === workload.metadata.uid)
 		.map(keeper => ({
-			number: keeper.revision,
+			number: BigInt(keeper.revision),
 			template: templateOf(keeper),
 			changeCause: keeper.metadata.annotations?.[changeCause],
 			keeper,

@@ -20,7 +20,7 @@ const keptAnnotations = [
 	'deprecated.deployment.rollback.to',
 ];
 
-function notFound(revision: number): CommandError {
+function notFound(revision: bigint): CommandError {
 	return new CommandError(`unable to find specified revision ${revision} in history`);
 }
 
@@ -30,7 +30,7 @@ function notFound(revision: number): CommandError {
  * @returns what was done, as it is printed after the object's name
  * @throws CommandError
  */
-export async function rollBack(client: Client, target: Target, toRevision: number, dryRun: DryRun): Promise<string> {
+export async function rollBack(client: Client, target: Target, toRevision: bigint, dryRun: DryRun): Promise<string> {
 	if (toRevision < 0) {
 		throw notFound(toRevision);
 	}

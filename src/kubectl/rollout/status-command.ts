@@ -25,7 +25,7 @@ export const status: Command = {
 async function showStatus(invocation: Invocation): Promise<number> {
 	const {io, flags, namespace} = invocation;
 	const client = new Client(io);
-	const revision = flags.int('revision');
+	const revision = flags.int64('revision');
 	const finding = findRollouts(client, invocation);
 	if (revision < 0) {
 		throw new CommandError(`revision must be a positive integer: ${revision}`);

@@ -2,6 +2,7 @@
 import type {DaemonSet, Deployment, StatefulSet} from '../../api/apps-v1.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {CommandError} from '../command.ts';
+import {revisionNumber} from './revision-number.ts';
 
 export interface RolloutStatus {
 	/** A line with its end. */
@@ -9,14 +10,12 @@ export interface RolloutStatus {
 	readonly done: boolean;
 }
 
-const revisionAnnotation = 'deployment.kubernetes.io/revision';
-
 /** @param revision the revision that must be running; 0 for any @throws CommandError */
-export function deploymentStatus(deployment: Deployment, revision: number): RolloutStatus {
+export function deploymentStatus(deployment: Deployment, revision: bigint): RolloutStatus {
 	const {metadata, spec, status} = deployment;
 	const name = JSON.stringify(metadata.name);
 	if (revision > 0) {
-		const running = Number(metadata.annotations?.[revisionAnnotation] ?? 0);
+		const running = revisionNumber(deployment);
 		if (revision !== running) {
 			throw new CommandError(`desired revision (${revision}) is different from the running revision (${running})`);
 		}
@@ -104,7 +103,7 @@ function requireRollingUpdate(strategy: string | undefined): void {
 export function statusViewerFor(
 	group: string,
 	kind: string,
-): ((object: KubernetesObject, revision: number) => RolloutStatus) | undefined {
+): ((object: KubernetesObject, revision: bigint) => RolloutStatus) | undefined {
 	if (group !== 'apps') {
 		return undefined;
 	}

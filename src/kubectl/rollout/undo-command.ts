@@ -44,7 +44,7 @@ export const undo: Command = {
 					`no rollbacker has been implemented for "${mapping.kind}${mapping.group && `.${mapping.group}`}"`,
 				);
 			}
-			const done = await rollBack(client, {...info, mapping}, flags.int('to-revision'), dryRun);
+			const done = await rollBack(client, {...info, mapping}, flags.int64('to-revision'), dryRun);
 			printerFor(invocation, done, dryRun)(info.object!);
 		});
 		return 0;

@@ -87,38 +87,67 @@ function checkKind(
 	}
 	const slash = apiVersion.indexOf('/');
 	const [group, version] = slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
-	const refuse = (why: string) =>
-		badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`);
-	if (!knows(group, version, kind)) {
-		throw refuse(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "${scheme}"`);
-	}
-	if (kind !== expected.kind) {
-		const from = `${version}.${kind}`;
-		const to = `${expected.group === '' ? 'core' : expected.group.split('.')[0]}.${expected.kind}`;
-		throw refuse(`converting (${from}) to (${to}): unknown conversion`);
+	if (!knows(group, version, kind) || kind !== expected.kind) {
+		const why = whyNoSuchKind(expected, {group, version, kind}, knows);
+		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`);
 	}
 	throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`);
 }
 
-/** Reads an object that a patch made. What does not fit is a mistake in the patch (handlers/patch.go). */
+/** Why what was sent cannot be read as the kind that is expected. */
+function whyNoSuchKind(
+	expected: ExpectedKind,
+	{group, version, kind}: {readonly group: string; readonly version: string; readonly kind: string},
+	knows: KnowsKind,
+): string {
+	if (!knows(group, version, kind)) {
+		const apiVersion = group === '' ? version : `${group}/${version}`;
+		return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "${scheme}"`;
+	}
+	const to = `${expected.group === '' ? 'core' : expected.group.split('.')[0]}.${expected.kind}`;
+	return `converting (${version}.${kind}) to (${to}): unknown conversion`;
+}
+
+/** Why a patch has made an object of another kind of it; undefined where it has not. */
+function whyOtherKind(expected: ExpectedKind, object: unknown, knows: KnowsKind): string | undefined {
+	const given = object as {readonly apiVersion?: unknown; readonly kind?: unknown};
+	const wanted = expected.group === '' ? expected.version : `${expected.group}/${expected.version}`;
+	const apiVersion = String(given.apiVersion || wanted);
+	const kind = String(given.kind || expected.kind);
+	if (kind === expected.kind && apiVersion === wanted) {
+		return undefined;
+	}
+	const slash = apiVersion.indexOf('/');
+	const [group, version] = slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+	return whyNoSuchKind(expected, {group, version, kind}, knows);
+}
+
+/**
+ * Reads an object that a patch made, of the kind that it was. What does not fit is a mistake in the patch
+ * (handlers/patch.go).
+ */
 export function readPatched(
-	schema: Message,
+	expected: ExpectedKind,
 	object: unknown,
 	validation: FieldValidation,
 	patch: {readonly source: ValueSource; describe(): string; readonly duplicates?: readonly string[] | undefined},
-	warn: (message: string) => void,
+	{knows, warn}: Pick<BodyContext, 'knows' | 'warn'>,
 ): KubernetesObject {
+	const refuse = (why: string) =>
+		invalid({group: '', kind: ''}, '', [fieldErrors.invalid('patch', patch.describe(), why)]);
+	const otherKind = whyOtherKind(expected, object, knows);
+	if (otherKind !== undefined) {
+		throw refuse(otherKind);
+	}
 	try {
-		const {value, warnings} = decode(schema, object, validation, patch.source, patch.duplicates);
+		const {value, warnings} = decode(expected.schema, object, validation, patch.source, patch.duplicates);
 		for (const warning of warnings) {
 			warn(warning);
 		}
-		return value as KubernetesObject;
+		const {group, version, kind} = expected;
+		return {...(value as KubernetesObject), apiVersion: group === '' ? version : `${group}/${version}`, kind};
 	} catch (error) {
-		if (!(error instanceof DecodeError)) {
-			throw error;
-		}
-		throw invalid({group: '', kind: ''}, '', [fieldErrors.invalid('patch', patch.describe(), error.message)]);
+		throw error instanceof DecodeError ? refuse(error.message) : error;
 	}
 }
 

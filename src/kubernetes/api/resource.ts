@@ -91,6 +91,13 @@ export interface ResourceDefinition<T extends KubernetesObject = any> {
 	readonly shortNames?: readonly string[];
 	readonly categories?: readonly string[];
 	readonly namespaced: boolean;
+	/** Set where clients are warned not to use it any longer, at each request. */
+	readonly deprecated?: {
+		/** Such as `v1.33`. */
+		readonly since: string;
+		/** What to use instead: its API version and kind. */
+		readonly use: string;
+	};
 	/** The verbs it answers, where they are not all of them. */
 	readonly verbs?: readonly string[];
 	/** Such as `status`, `log`, `eviction`, `binding`, `scale`. */

@@ -12,7 +12,7 @@ import {OpenApi} from './openapi/index.ts';
 import {listQuery} from './options.ts';
 import type {Registry} from './registry.ts';
 import {shownForm} from './represent.ts';
-import type {ResourceDefinition} from './resource.ts';
+import {apiVersionOf, type ResourceDefinition} from './resource.ts';
 import {type ResourcePath, resourcePath} from './routes.ts';
 import {selectionOf} from './selection.ts';
 import {metadataOnly} from './shown-forms.ts';
@@ -120,6 +120,7 @@ export class ApiServer {
 		const {registry, nodes} = this;
 		const shown = located.definition;
 		const path = {...located, definition: this.#storedBy(shown)};
+		warnIfDeprecated(shown, warn);
 		const call: Call = {registry, request, path, shown, warn, knows: this.#knows};
 		return path.subresource === undefined ? answerResource(call) : answerSubresource(call, nodes);
 	}
@@ -205,4 +206,15 @@ function verbOf(method: ApiRequest['method'], one: boolean): Verb | undefined {
 
 function allows(definition: ResourceDefinition, verb: string): boolean {
 	return definition.verbs?.includes(verb) ?? true;
+}
+
+/** As apiserver pkg/endpoints/deprecation words it. */
+function warnIfDeprecated(
+	{group, version, kind, deprecated}: ResourceDefinition,
+	warn: (message: string) => void,
+): void {
+	if (deprecated) {
+		const groupVersion = apiVersionOf({group, version});
+		warn(`${groupVersion} ${kind} is deprecated in ${deprecated.since}+; use ${deprecated.use}`);
+	}
 }

@@ -119,7 +119,9 @@ function evict(call: Call): Answer {
 	const {namespace, name} = call.path;
 	const {query = {}} = call.request;
 	const options = writeQuery(query, 'CreateOptions');
-	const expected = {group: 'policy', version: 'v1', kind: 'Eviction', schema: evictionSchema};
+	// Clients older than 1.22 send the older version, which is accepted still (eviction.go AcceptsGroupVersion).
+	const version = (call.request.body as EvictionBody | undefined)?.apiVersion === 'policy/v1beta1' ? 'v1beta1' : 'v1';
+	const expected = {group: 'policy', version, kind: 'Eviction', schema: evictionSchema};
 	const eviction = readBody(expected, {...call, knows: () => true}, options.fieldValidation) as EvictionBody;
 	if (eviction.metadata.name !== name) {
 		throw badRequest('name in URL does not match name in Eviction object');

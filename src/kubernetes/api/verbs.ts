@@ -98,6 +98,7 @@ export function createOne(call: Call): Answer {
 	const options = writeQuery(query, 'CreateOptions');
 	const read = readBody(call.shown, call, options.fieldValidation);
 	if (definition.answer) {
+		negotiate(call.request.accept, false);
 		return {status: 201, body: definition.answer(read, call.registry.context, namespace)};
 	}
 	const object = call.shown.view?.toStored(read) ?? read;
@@ -149,16 +150,16 @@ function patchTransform(
 ): Transform {
 	const {body, duplicateFields} = call.request;
 	const duplicates = type === 'json' ? [] : duplicateFields;
-	const schema = form?.expected.schema ?? call.path.definition.schema;
+	const expected = form?.expected ?? call.path.definition;
+	const patchOf = (stored: KubernetesObject) => patched(type, expected.schema, form ? form.show(stored) : stored, body);
 	return old => {
 		// Only JSON patches refer to what is there.
-		const stored = type === 'json' ? withManagedFields(old!) : old!;
-		const after = patched(type, schema, form ? form.show(stored) : stored, body);
+		const {value, leftOver} = patchOf(type === 'json' ? withManagedFields(old!) : old!);
 		const source =
 			type === 'strategic'
-				? {source: 'unstructured' as const, describe: () => goValue(body)}
-				: {source: 'json' as const, describe: () => JSON.stringify(after)};
-		const read = readPatched(schema, after, fieldValidation, {...source, duplicates}, call.warn);
+				? {source: 'unstructured' as const, describe: () => goValue(leftOver)}
+				: {source: 'json' as const, describe: () => JSON.stringify(patchOf(withManagedFields(old!)).value)};
+		const read = readPatched(expected, value, fieldValidation, {...source, duplicates}, call);
 		const located = checkPlace(call, read);
 		return form ? form.put(old!, located) : located;
 	};

@@ -3,11 +3,14 @@ import {allResources} from '../api/resources/index.ts';
 import type {Controller} from '../controller.ts';
 import {eventExpiry} from '../events/expiry.ts';
 import {defaultScheduler} from '../node/scheduler/scheduler.ts';
+import {clusterRoleAggregation} from './clusterrole-aggregation.ts';
 import {cronJobs} from './cronjob/index.ts';
 import {daemonSets} from './daemon/index.ts';
 import {deployments} from './deployment/index.ts';
 import {disruption} from './disruption.ts';
+import {endpointsController} from './endpoint/index.ts';
 import {endpointSlices} from './endpointslice/index.ts';
+import {endpointSliceMirroring} from './endpointslice-mirroring.ts';
 import {ephemeralVolumes} from './ephemeral-volume.ts';
 import {garbageCollector} from './garbage-collector/index.ts';
 import {jobs} from './job/index.ts';
@@ -53,7 +56,10 @@ export const allControllers: readonly Controller[] = [
 	ephemeralVolumes,
 	pvcProtection,
 	pvProtection,
+	clusterRoleAggregation,
 	endpointSlices,
+	endpointsController,
+	endpointSliceMirroring,
 	kubernetesService,
 	disruption,
 	podAutoscalers,

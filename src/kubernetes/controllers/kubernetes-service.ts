@@ -2,6 +2,7 @@
  * Keeps the Service `kubernetes`, through which Pods reach the API server, and the addresses behind it. The API server
  * itself does this (pkg/controlplane/controller/kubernetesservice, pkg/controlplane/reconcilers).
  */
+import type {Endpoints} from '../../api/core-v1/endpoints.ts';
 import type {Service} from '../../api/core-v1/service.ts';
 import type {EndpointSlice} from '../../api/discovery-v1.ts';
 import {semanticEqual} from '../../apimachinery/equal.ts';
@@ -38,9 +39,18 @@ const slice: EndpointSlice = {
 	ports: endpointPorts,
 };
 
-/** Both, with their resources: a new lab has them from its start. */
+/** The same in the older form, which is not to be copied into a slice: there is one already. */
+const oldForm: Endpoints = {
+	apiVersion: 'v1',
+	kind: 'Endpoints',
+	metadata: {name, namespace, labels: {'endpointslice.kubernetes.io/skip-mirror': 'true'}},
+	subsets: [{addresses: [{ip: '10.100.100.7'}], ports: endpointPorts}],
+};
+
+/** All of them, with their resources: a new lab has them from its start. */
 export const kubernetesServiceObjects: readonly (readonly [ResourceName, KubernetesObject])[] = [
 	['services', service],
+	['endpoints', oldForm],
 	[slicesResource, slice],
 ];
 
@@ -49,6 +59,7 @@ export const kubernetesService: Controller = {
 	manager: 'kube-apiserver',
 	watches: {
 		services: ({object}: Change<Service>) => (isIts(object.metadata) ? [key] : []),
+		endpoints: ({object}: Change<Endpoints>) => (isIts(object.metadata) ? [key] : []),
 		[slicesResource]: ({object}: Change<EndpointSlice>) => (isIts(object.metadata) ? [key] : []),
 	},
 	latency: interval,
@@ -61,6 +72,13 @@ export const kubernetesService: Controller = {
 			api.create('services', service);
 		} else if (!semanticEqual(present.spec.ports, [port])) {
 			api.update('services', {...present, spec: {...present.spec, ports: [port]}});
+		}
+		const old = api.get<Endpoints>('endpoints', namespace, name);
+		if (!old) {
+			api.create('endpoints', oldForm);
+		} else if (!semanticEqual([old.subsets, old.metadata.labels], [oldForm.subsets, oldForm.metadata.labels])) {
+			const metadata = {...old.metadata, labels: {...old.metadata.labels, ...oldForm.metadata.labels}};
+			api.update('endpoints', {...old, metadata, subsets: oldForm.subsets!});
 		}
 		const addresses = api.get<EndpointSlice>(slicesResource, namespace, name);
 		if (!addresses) {

@@ -99,6 +99,16 @@ describe('an apply', () => {
 		expect(names()).toEqual(['b']);
 	});
 
+	test('names what it is for, unless that is there already', () => {
+		const {metadata: _, ...nameless} = configMap({a: '1'});
+		expect(refusal(cluster.apply(settings, nameless))).toBe(
+			'400 the name of the object (settings based on URL) was undeterminable: name must be provided',
+		);
+		cluster.apply(settings, configMap({a: '1'}));
+		expect(cluster.apply(settings, {...nameless, data: {a: '2'}}).status).toBe(200);
+		expect(cluster.read<ConfigMap>(settings).data).toEqual({a: '2'});
+	});
+
 	test('of a dry run stores nothing, and shows what would be', () => {
 		const {status, body} = cluster.apply(settings, configMap({a: '1'}), {dryRun: 'All'});
 		expect(status).toBe(201);

@@ -56,8 +56,8 @@ describe('binding', () => {
 });
 
 describe('eviction', () => {
-	const evict = (name: string) =>
-		ask('POST', `${pods}/${name}/eviction`, {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name}});
+	const evict = (name: string, version = 'v1') =>
+		ask('POST', `${pods}/${name}/eviction`, {apiVersion: `policy/${version}`, kind: 'Eviction', metadata: {name}});
 	const budget = (status: object, spec: object = {}) => {
 		const created = ask('POST', '/apis/policy/v1/namespaces/default/poddisruptionbudgets', {
 			metadata: {name: 'web'},
@@ -75,6 +75,12 @@ describe('eviction', () => {
 			},
 		} as KubernetesObject);
 	};
+
+	test('is understood in the older version, too, and in no other', () => {
+		makePod('a');
+		expect(evict('a', 'v1beta2').status).toBe(400);
+		expect(evict('a', 'v1beta1').status).toBe(201);
+	});
 
 	test('has the Pod end, and says why on it', () => {
 		makePod('a');

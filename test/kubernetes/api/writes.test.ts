@@ -209,6 +209,39 @@ describe('patch', () => {
 		);
 	});
 
+	test.each([
+		['Gadget', 'test.example/v1', 'converting (v1.Gadget) to (test.Widget): unknown conversion'],
+		[
+			'Nothing',
+			'test.example/v1',
+			'no kind "Nothing" is registered for version "test.example/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+		],
+		[
+			'Widget',
+			'test.example/v9',
+			'no kind "Widget" is registered for version "test.example/v9" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+		],
+	])('does not make the object a %s of %s', (kind, apiVersion, why) => {
+		const server = new TestServer();
+		server.make('a');
+		for (const [contentType, patch] of [
+			['application/merge-patch+json', {kind, apiVersion}],
+			[
+				'application/json-patch+json',
+				[
+					{op: 'replace', path: '/kind', value: kind},
+					{op: 'replace', path: '/apiVersion', value: apiVersion},
+				],
+			],
+		] as const) {
+			const answer = refusal(server.handle('PATCH', one('a'), patch, {contentType}));
+			expect(answer.startsWith('422  "" is invalid: patch: Invalid value: ')).toBe(true);
+			expect(answer.endsWith(`: ${why}`)).toBe(true);
+		}
+		const without = server.handle('PATCH', one('a'), {kind: null, apiVersion: null}, merge);
+		expect(without.body).toMatchObject({kind: 'Widget', apiVersion: 'test.example/v1'});
+	});
+
 	test('that does not fit the kind is the mistake of the patch', () => {
 		const server = new TestServer();
 		server.make('a');

@@ -171,6 +171,14 @@ describe('an update', () => {
 		expect(images(c)).toEqual(Array(3).fill('nginx:1.28'));
 	});
 
+	test('with surge and minReadySeconds goes on when the new Pods have been ready for long enough', () => {
+		const rollingUpdate = {maxUnavailable: 0, maxSurge: 1};
+		const c = start(aDaemonSet({}, {minReadySeconds: 3, updateStrategy: {type: 'RollingUpdate', rollingUpdate}}));
+		setImage(c, 'nginx:1.28');
+		c.pass(40);
+		expect(images(c)).toEqual(Array(3).fill('nginx:1.28'));
+	});
+
 	test('with OnDelete waits until somebody deletes', () => {
 		const c = start(aDaemonSet({}, {updateStrategy: {type: 'OnDelete'}}));
 		setImage(c, 'nginx:1.28');

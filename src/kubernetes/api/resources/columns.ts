@@ -26,6 +26,14 @@ export const ageColumn: Column<KubernetesObject> = {
 	cell: (object, now) => ageOf(object.metadata.creationTimestamp, now),
 };
 
+/** Beside the name what resources show that have no table of their own (apiserver pkg/registry/rest/table.go). */
+export const createdColumn: Column<KubernetesObject> = {
+	name: 'Created At',
+	type: 'date',
+	description: 'When the object was made.',
+	cell: ({metadata}) => metadata.creationTimestamp ?? null,
+};
+
 interface Templated extends KubernetesObject {
 	readonly spec: {
 		readonly template?: {

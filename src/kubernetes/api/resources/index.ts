@@ -6,6 +6,7 @@ import {cronJobs} from './cron-jobs.ts';
 import {daemonSets} from './daemon-sets.ts';
 import {deployments} from './deployments.ts';
 import {endpointSlices} from './endpoint-slices.ts';
+import {endpoints} from './endpoints.ts';
 import {events} from './events.ts';
 import {eventsK8sIo} from './events-k8s-io.ts';
 import {horizontalPodAutoscalers} from './horizontal-pod-autoscalers.ts';
@@ -22,6 +23,7 @@ import {podDisruptionBudgets} from './pod-disruption-budgets.ts';
 import {podTemplates} from './pod-templates.ts';
 import {pods} from './pods.ts';
 import {priorityClasses} from './priority-classes.ts';
+import {rbac} from './rbac.ts';
 import {replicaSets} from './replica-sets.ts';
 import {replicationControllers} from './replication-controllers.ts';
 import {resourceQuotas} from './resource-quotas.ts';
@@ -35,6 +37,7 @@ import {storageClasses} from './storage-classes.ts';
 /** In the order in which the server lists them: by group, then by name. */
 export const allResources: readonly ResourceDefinition[] = [
 	configMaps,
+	endpoints,
 	events,
 	limitRanges,
 	namespaces,
@@ -63,6 +66,7 @@ export const allResources: readonly ResourceDefinition[] = [
 	eventsK8sIo,
 	ingresses,
 	podDisruptionBudgets,
+	...rbac,
 	priorityClasses,
 	storageClasses,
 ];

@@ -1,8 +1,8 @@
 /**
  * Questions about who somebody is and what they may do (pkg/registry/authentication, pkg/registry/authorization).
  *
- * The cluster has one user, who may do everything, as the member of system:masters may on any cluster. There are no
- * roles, so nobody else may do anything.
+ * The cluster has one user, who may do everything, as the member of system:masters may on any cluster. What others may
+ * do is asked of the roles and their bindings, though nobody else can log in.
  */
 import {SelfSubjectReview} from '../../../api/authentication-v1.ts';
 import {
@@ -16,24 +16,24 @@ import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import type {Message} from '../../../apimachinery/schema.ts';
 import {badRequest} from '../../../apimachinery/status.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
-import type {Column, ResourceDefinition} from '../resource.ts';
-import {nameColumn} from './columns.ts';
+import {allowedBy} from '../../rbac/authorizer.ts';
+import type {ResourceDefinition, StrategyContext} from '../resource.ts';
+import {createdColumn, nameColumn} from './columns.ts';
 
 const masters = 'system:masters';
 const user = {username: 'kubernetes-admin', groups: [masters, 'system:authenticated']};
 
-/** As the table of resources that have none of their own has it (apiserver pkg/registry/rest/table.go). */
-const createdColumn: Column<KubernetesObject> = {
-	name: 'Created At',
-	type: 'date',
-	description: 'When the object was made.',
-	cell: ({metadata}) => metadata.creationTimestamp ?? null,
-};
-
 interface AccessReview extends KubernetesObject {
 	readonly spec: {
-		readonly resourceAttributes?: {readonly namespace?: string};
-		readonly nonResourceAttributes?: object;
+		readonly resourceAttributes?: {
+			readonly namespace?: string;
+			readonly verb?: string;
+			readonly group?: string;
+			readonly resource?: string;
+			readonly subresource?: string;
+			readonly name?: string;
+		};
+		readonly nonResourceAttributes?: {readonly path?: string; readonly verb?: string};
 		readonly user?: string;
 		readonly groups?: readonly string[];
 	};
@@ -74,12 +74,12 @@ export const reviews: readonly ResourceDefinition[] = [
 	question(
 		authorization,
 		LocalSubjectAccessReview,
-		(review, _, namespace) => {
+		(review, context, namespace) => {
 			if (review.metadata.namespace && review.metadata.namespace !== namespace) {
 				throw badRequest(`the namespace of the review does not match the namespace on the URL (${namespace})`);
 			}
 			refuseWrong(review, validateLocal(review, namespace));
-			return {...review, status: accessOf(review)};
+			return {...review, status: accessOf(review, context)};
 		},
 		true,
 	),
@@ -99,14 +99,23 @@ export const reviews: readonly ResourceDefinition[] = [
 		};
 		return {...review, status};
 	}),
-	question(authorization, SubjectAccessReview, review => {
+	question(authorization, SubjectAccessReview, (review, context) => {
 		refuseWrong(review, [...validateAction(review), ...validateSubject(review), ...validateMetadata(review)]);
-		return {...review, status: accessOf(review)};
+		return {...review, status: accessOf(review, context)};
 	}),
 ];
 
-function accessOf({spec}: AccessReview) {
-	return {allowed: spec.groups?.includes(masters) ?? false};
+function accessOf({spec}: AccessReview, context: StrategyContext) {
+	const {user: asked = '', groups = [], resourceAttributes, nonResourceAttributes} = spec;
+	if (groups.includes(masters)) {
+		return {allowed: true};
+	}
+	const {namespace = '', verb = '', group = '', resource = '', subresource = '', name = ''} = resourceAttributes ?? {};
+	const action = nonResourceAttributes
+		? {verb: nonResourceAttributes.verb ?? '', path: nonResourceAttributes.path ?? ''}
+		: {namespace, verb, group, resource: subresource === '' ? resource : `${resource}/${subresource}`, name};
+	const reason = allowedBy({user: asked, groups}, action, context);
+	return reason === undefined ? {allowed: false} : {allowed: true, reason};
 }
 
 function refuseWrong({kind}: KubernetesObject, errors: readonly FieldError[]): void {

@@ -21,6 +21,8 @@ import {updateStatus} from './status.ts';
 
 const resource = 'daemonsets.apps';
 const nodeKey = 'node:';
+/** A look at the time when a Pod becomes available; a key of its own, since a look before it would take its timer away. */
+const availableKey = 'available:';
 /** No more Pods than this are made, or deleted, at once. */
 const burstReplicas = 250;
 
@@ -41,11 +43,12 @@ export const daemonSets: Controller = {
 			syncNode(key.slice(nodeKey.length), context);
 			return;
 		}
-		const daemonSet = context.api.get<DaemonSet>(resource, ...splitKey(key));
+		const name = key.startsWith(availableKey) ? key.slice(availableKey.length) : key;
+		const daemonSet = context.api.get<DaemonSet>(resource, ...splitKey(name));
 		if (daemonSet) {
 			syncDaemonSet(daemonSet, context);
 		} else {
-			forgetBackoff(key, context);
+			forgetBackoff(name, context);
 		}
 	},
 };
@@ -87,7 +90,7 @@ function podWritten(change: Change<Pod>, context: ControllerContext): string[] {
 	for (const key of keys) {
 		const minReadySeconds = context.api.get<DaemonSet>(resource, ...splitKey(key))?.spec.minReadySeconds ?? 0;
 		if (minReadySeconds > 0 && isPodReady(object) && !(previous && isPodReady(previous))) {
-			context.enqueueAfter(key, minReadySeconds * 1000 + 1000);
+			context.enqueueAfter(availableKey + key, minReadySeconds * 1000 + 1000);
 		}
 	}
 	addFormerOwner(keys, object, previous, context);

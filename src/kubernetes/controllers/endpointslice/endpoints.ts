@@ -11,7 +11,8 @@ export type AddressType = 'IPv4' | 'IPv6';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 
-function addressesOf({status}: Pod): string[] {
+/** The Pod's addresses: of each family one. */
+export function addressesOf({status}: Pod): string[] {
 	const {podIPs, podIP} = status;
 	return podIPs?.flatMap(({ip}) => (ip ? [ip] : [])) ?? (podIP ? [podIP] : []);
 }

@@ -5,6 +5,7 @@ import type {Service} from '../../../api/core-v1/service.ts';
 import type {Endpoint, EndpointPort, EndpointSlice} from '../../../api/discovery-v1.ts';
 import {selectorFromLabels} from '../../../apimachinery/labels.ts';
 import {failure, StatusError} from '../../../apimachinery/status.ts';
+import type {ApiClient} from '../../api/client.ts';
 import type {Change} from '../../api/store.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
 import {fields, timeText, values} from '../../instants.ts';
@@ -12,14 +13,13 @@ import {controllerReference} from '../owners.ts';
 import {namespaceIsEnding} from '../pod-control.ts';
 import {type AddressType, endpointChanged, endpointOf, endpointPorts, isEndpoint} from './endpoints.ts';
 import {fillSlices, type PortGroup, portsKey, reuseSlices, type SliceChanges} from './reconcile.ts';
-import {type TriggerState, triggerState, triggerTime} from './trigger-time.ts';
+import {type TriggerState, triggerState, triggerTime, withTriggerTime} from './trigger-time.ts';
 
-const slicesResource = 'endpointslices.discovery.k8s.io';
+export const slicesResource = 'endpointslices.discovery.k8s.io';
 const serviceNameLabel = 'kubernetes.io/service-name';
 const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const manager = 'endpointslice-controller.k8s.io';
 const headlessLabel = 'service.kubernetes.io/headless';
-const triggerTimeAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 export const endpointSlices: Controller = {
 	name: 'endpointslice-controller',
@@ -33,7 +33,7 @@ export const endpointSlices: Controller = {
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
 		[slicesResource]: ({object}: Change<EndpointSlice>) => {
 			const {namespace, labels = {}} = object.metadata;
-			return labels[managedByLabel] === manager ? [`${namespace}/${labels[serviceNameLabel]}`] : [];
+			return isManaged(object.metadata) ? [`${namespace}/${labels[serviceNameLabel]}`] : [];
 		},
 	},
 	sync(key, context) {
@@ -45,6 +45,11 @@ export const endpointSlices: Controller = {
 		}
 	},
 };
+
+/** Whether a slice with these labels is this controller's. */
+export function isManaged({labels}: EndpointSlice['metadata']): boolean {
+	return labels?.[managedByLabel] === manager;
+}
 
 function podWritten({type, object, previous}: Change<Pod>, {api}: ControllerContext): string[] {
 	if (type === 'MODIFIED' && previous && !endpointChanged(object, previous)) {
@@ -62,7 +67,7 @@ function podWritten({type, object, previous}: Change<Pod>, {api}: ControllerCont
 function syncService(service: Service, context: ControllerContext): void {
 	const {api, events} = context;
 	const key = objectKey(service);
-	const pods = podsOf(service, context);
+	const pods = podsOf(service, context.api);
 	const triggers = context.table<TriggerState>('triggers');
 	const state = triggerState(pods);
 	const time = triggerTime(service, state, triggers.get(key));
@@ -79,8 +84,8 @@ function syncService(service: Service, context: ControllerContext): void {
 	}
 }
 
-/** Asks the index for one of the labels, and looks at the others on what it gives. */
-function podsOf({metadata: {namespace}, spec: {selector = {}}}: Service, {api}: ControllerContext): Pod[] {
+/** The Pods that a Service selects. Asks the index for one of the labels, and looks at the others on what it gives. */
+export function podsOf({metadata: {namespace}, spec: {selector = {}}}: Service, api: ApiClient): Pod[] {
 	const [first] = Object.entries(selector);
 	if (!first) {
 		return api.list<Pod>('pods', namespace);
@@ -94,7 +99,7 @@ function reconcile(service: Service, pods: readonly Pod[], time: string | undefi
 	const {api} = context;
 	const existing = api
 		.byIndex<EndpointSlice>(slicesResource, 'service', objectKey(service))
-		.filter(({metadata}) => metadata.labels?.[managedByLabel] === manager && !metadata.deletionTimestamp);
+		.filter(({metadata}) => isManaged(metadata) && !metadata.deletionTimestamp);
 	const families = (service.spec.ipFamilies ?? ['IPv4']) as readonly AddressType[];
 	const lost: string[] = [];
 	for (const type of families) {
@@ -228,11 +233,4 @@ function write(
 	for (const {metadata} of remove) {
 		api.delete(slicesResource, metadata.namespace!, metadata.name);
 	}
-}
-
-function withTriggerTime(slice: EndpointSlice, time: string | undefined): EndpointSlice {
-	const {annotations, ...metadata} = slice.metadata;
-	const {[triggerTimeAnnotation]: _, ...others} = annotations ?? {};
-	const next = time === undefined ? others : {...others, [triggerTimeAnnotation]: time};
-	return {...slice, metadata: Object.keys(next).length > 0 ? {...metadata, annotations: next} : metadata};
 }

@@ -1,7 +1,10 @@
 /** When the change came about that a slice shows (endpointslice/util/trigger_time_tracker.go). */
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {Service} from '../../../api/core-v1/service.ts';
+import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import {findCondition} from '../../conditions.ts';
+
+const annotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 /** The times seen at the last look, as the API writes them. */
 export interface TriggerState {
@@ -26,4 +29,12 @@ export function triggerTime(service: Service, now: TriggerState, before: Trigger
 	}
 	const changed = Object.entries(now.pods).filter(([name, time]) => time > (before.pods[name] ?? ''));
 	return changed.map(([, time]) => time).sort()[0];
+}
+
+/** The object with that time in its annotation, or without the annotation. */
+export function withTriggerTime<T extends KubernetesObject>(object: T, time: string | undefined): T {
+	const {annotations, ...metadata} = object.metadata;
+	const {[annotation]: _, ...others} = annotations ?? {};
+	const next = time === undefined ? others : {...others, [annotation]: time};
+	return {...object, metadata: Object.keys(next).length > 0 ? {...metadata, annotations: next} : metadata};
 }

@@ -8,7 +8,7 @@ import {type Controller, type ControllerContext, objectKey, splitKey} from '../.
 import {labelTest} from '../../label-selector.ts';
 import {claim, unclaimed} from '../owners.ts';
 import {busyUntil, type PacedContext, paced, writeTime} from '../pace.ts';
-import {mustWait, waitsUntil} from '../request-limit.ts';
+import {waitsUntil} from '../request-limit.ts';
 import {type ReplicaKind, replicaSetKind} from './kind.ts';
 import {forgetSlowStart, manageReplicas} from './manage.ts';
 import {isControlledBy, isPodActive, isPodTerminating, readySince} from './pods.ts';
@@ -118,13 +118,7 @@ function syncReplicas<T extends KubernetesObject>(of: ReplicaKind<T>, stored: T,
 	}
 	const available = before?.filter(pod => isPodAvailable(pod, minReadySeconds, now)).length;
 	const status = replicaSetStatus(replicaSet, {groups, available, failure: failure?.message}, now);
-	if (!jsonEqual(replicaSet.status, status)) {
-		if (!failure && mustWait(objectKey(replicaSet), context)) {
-			context.enqueueAfter(objectKey(replicaSet), writeTime);
-			return;
-		}
-		api.updateStatus(of.resource, of.withStatus(stored, status));
-	}
+	api.updateStatus(of.resource, of.withStatus(stored, status));
 	if (failure) {
 		throw failure.error;
 	}
