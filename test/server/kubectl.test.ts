@@ -83,4 +83,10 @@ describe.skipIf(minor < 31)('the real kubectl', () => {
 		expect(code).toBe(7);
 		expect((await kubectl('get pod ask')).stderr).toContain('not found');
 	});
+
+	test('shows what a Pod said that ended before anybody could attach to it', async () => {
+		const {stdout, code} = await kubectl('run -i --rm brief --image=busybox:1.36 --restart=Never -- echo quick');
+		expect(stdout).toContain('quick\n');
+		expect(code).toBe(0);
+	});
 });

@@ -193,9 +193,11 @@ describe('a command in a container', () => {
 
 test('who attaches to a container types into it, and sees what it says from then on', async () => {
 	const {stdout} = await session(`${pods}/box/attach?stdin=true&stdout=true&tty=true`, {
-		say(send) {
+		async say(send, _end, heard) {
+			await heard('/ # ');
 			send('echo $((6 * 7))\r');
-			setTimeout(() => send('exit\r'), 50);
+			await heard('42\r\n/ # ');
+			send('exit\r');
 		},
 	});
 	expect(stdout).toBe('/ # echo $((6 * 7))\r\n42\r\n/ # exit\r\n');

@@ -1,5 +1,6 @@
 /** Attaches to what runs in a container already: its output from now on, and its input (pkg/kubelet AttachContainer). */
 import type {Pod} from '../../api/core-v1/pod.ts';
+import {internalError} from '../api/errors.ts';
 import type {ExecRequest, OpenStream, StreamSink} from '../api/node-api.ts';
 import type {ControllerContext} from '../controller.ts';
 import type {Alarm} from './alarm.ts';
@@ -20,7 +21,11 @@ export function startAttach(
 ): OpenStream {
 	const container = runningContainer(context, pod, 'attach', request);
 	const live = new LivePod(context, pod, container);
-	const reader = new OutputReader(live.machine()!, container.tty ?? false);
+	const attached = live.machine()!;
+	if (!attached.running) {
+		return endedAlready(sink);
+	}
+	const reader = new OutputReader(attached, container.tty ?? false);
 	let open = true;
 	let forget = () => {};
 	const look = () => {
@@ -67,6 +72,14 @@ export function startAttach(
 			forget();
 		},
 	};
+}
+
+/** What the runtime says while the kubelet does not know yet that process 1 has ended. */
+function endedAlready(sink: StreamSink): OpenStream {
+	const {status} = internalError('error attaching to container: container is in CONTAINER_EXITED state');
+	sink.write({channel: 'error', data: JSON.stringify(status)});
+	sink.end();
+	return {type() {}, endInput() {}, stop() {}};
 }
 
 type Typed = NonNullable<ContainerRun['typed']>;
