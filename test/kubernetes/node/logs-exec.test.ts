@@ -236,6 +236,20 @@ describe('commands in containers', () => {
 		expect(await logs(cluster, 'trap', {previous: 'true'})).toBe('bye\n');
 	});
 
+	it('let nginx tell the server of its container to stop', async () => {
+		const cluster = createLab();
+		run(cluster, 'web', [{name: 'nginx', image: 'nginx:1.27'}]);
+		cluster.advance(4000);
+		expect((await exec(cluster, 'web', ['nginx', '-s', 'stop'])).stderr).toContain('signal process started');
+		expect(await exec(cluster, 'web', ['nginx', '-s', 'halt'])).toMatchObject({
+			stderr: 'nginx: invalid option: "-s halt"\n',
+			exitCode: 1,
+		});
+		cluster.advance(10_000);
+		const {restartCount, lastState} = getPod(cluster, 'web')!.status.containerStatuses![0]!;
+		expect([restartCount, lastState?.terminated?.reason]).toEqual([1, 'Completed']);
+	});
+
 	it.each([
 		['busybox:1.36', ['kill', '99'], "kill: can't kill pid 99: No such process\n", 1],
 		['busybox:1.36', ['sh', '-c', 'kill 99'], "sh: can't kill pid 99: No such process\n", 1],

@@ -131,6 +131,14 @@ function stamp(machine: Machine): string {
 	return formatDate(machine.now, '%Y/%m/%d %H:%M:%S');
 }
 
+/** What `nginx -s` sends to the server. */
+const signalsByName: Readonly<Record<string, string>> = {
+	stop: 'SIGTERM',
+	quit: 'SIGQUIT',
+	reload: 'SIGHUP',
+	reopen: 'SIGUSR1',
+};
+
 /** The server itself. It writes to standard output and error, as its image links its log files there. */
 function server(version: string): Program {
 	return function* (process): Steps {
@@ -147,7 +155,14 @@ function server(version: string): Program {
 		}
 		const signal = argv.indexOf('-s');
 		if (signal >= 0) {
-			machine.log.err.write(`${stamp(machine)} [notice] ${process.pid}#${process.pid}: signal process started\n`);
+			const wanted = argv[signal + 1] ?? '';
+			const sent = signalsByName[wanted];
+			if (!sent) {
+				process.stderr.write(`nginx: invalid option: "-s ${wanted}"\n`);
+				return 1;
+			}
+			process.stderr.write(`${stamp(machine)} [notice] ${process.pid}#${process.pid}: signal process started\n`);
+			machine.kill(1, sent);
 			return 0;
 		}
 		const notice = (text: string, pid = 1) =>
