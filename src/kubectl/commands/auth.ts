@@ -1,8 +1,11 @@
 /** `kubectl auth` (kubectl pkg/cmd/auth). */
+
+import type {SelfSubjectReview} from '../../api/authentication-v1.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
-import {allNamespacesFlag} from '../common-flags.ts';
+import {allNamespacesFlag, outputFlags} from '../common-flags.ts';
+import {formatOptionsOf, formatPrinter, objectFormats} from '../printers/formats.ts';
 import {TabWriter} from '../printers/tab-writer.ts';
 import {type Mapping, RestMapper} from '../resources.ts';
 
@@ -124,12 +127,24 @@ const whoami: Command = {
 	usage: 'auth whoami [flags]',
 	short: 'Experimental: Check self subject attributes',
 	long: 'Says as whom the server knows you.',
-	flags: [{name: 'output', shorthand: 'o', type: 'string', description: 'How to print: json or yaml.', hidden: true}],
-	async run({io}) {
+	flags: outputFlags,
+	async run({io, flags}) {
+		const review = await new Client(io).request<SelfSubjectReview>(
+			'POST',
+			'/apis/authentication.k8s.io/v1/selfsubjectreviews',
+			{body: {apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview'}},
+		);
+		const output = flags.string('output');
+		if (output !== '' || flags.string('template') !== '') {
+			io.out(formatPrinter(output, objectFormats, formatOptionsOf(flags), io)!(review));
+			return 0;
+		}
+		const {username = '', uid = '', groups = []} = review.status?.userInfo ?? {};
 		const writer = new TabWriter();
 		writer.line(['ATTRIBUTE', 'VALUE']);
-		writer.line(['Username', io.settings.user]);
-		writer.line(['Groups', '[kubeadm:cluster-admins system:authenticated]']);
+		if (username !== '') writer.line(['Username', username]);
+		if (uid !== '') writer.line(['UID', uid]);
+		if (groups.length > 0) writer.line(['Groups', `[${groups.join(' ')}]`]);
 		io.out(writer.flush());
 		return 0;
 	},
@@ -142,7 +157,7 @@ const reconcile: Command = {
 	flags: [],
 	async run() {
 		throw new CommandError(
-			'"kubectl auth reconcile" is a real kubectl command, but it is not available here: there are no roles in this cluster',
+			'"kubectl auth reconcile" is a real kubectl command, but it is not available here: create, apply and delete work on roles as on other objects',
 		);
 	},
 };
