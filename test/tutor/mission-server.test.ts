@@ -27,7 +27,7 @@ function opened(options: {readonly refuse?: string} = {}) {
 	const server = new MissionServer({
 		lab,
 		output,
-		filesAt: '/work/files',
+		filesAt: '/home/me/files',
 		open: async (_cluster, given) => {
 			if (options.refuse !== undefined) {
 				throw new Error(options.refuse);
@@ -74,7 +74,7 @@ describe('the server of a mission', () => {
 		const {toggle, said, server, hooks} = opened();
 		await toggle();
 		expect(said()).toContain('\nexport KUBECONFIG=/kubeconfig\n');
-		expect(said()).toContain('/work/files');
+		expect(said()).toContain('/home/me/files');
 		hooks().clients(2);
 		expect(server.view).toEqual({usage: 'export KUBECONFIG=/kubeconfig', clients: 2});
 		await toggle();
