@@ -3,6 +3,7 @@ import {simulator} from '../../src/cli/simulator.ts';
 import {tryRoute} from '../../src/tutor/authoring/try-route.ts';
 import {loadMissions} from '../../src/tutor/missions/load.ts';
 import {buildCluster} from '../../src/tutor/session/lab.ts';
+import type {LabCluster} from '../../src/tutor/session/simulator.ts';
 
 const start = Date.UTC(2026, 0, 5, 12);
 
@@ -11,7 +12,11 @@ describe.each(loadMissions('missions'))('the mission $id', mission => {
 		if (step.goal.length === 0) {
 			continue;
 		}
-		const atStep = () => buildCluster(simulator, mission, mission.steps.slice(0, index), {seed: 7, start});
+		let built: Promise<LabCluster> | undefined;
+		const atStep = async () => {
+			built ??= buildCluster(simulator, mission, mission.steps.slice(0, index), {seed: 7, start});
+			return (await built).fork();
+		};
 
 		it(`step ${step.id} does not pass by itself`, async () => {
 			expect((await tryRoute(await atStep(), mission, index, [])).reached).toBe(false);
