@@ -66,7 +66,7 @@ async function open(options: OpenServerOptions, kubeconfig: string, lock: Instan
 	const found = findKubeconfig(kubeconfig);
 	const credentials = await keepCredentials(stateFolder, Date.now());
 	const clock = new WallClock(cluster, time, {speed, failed, ...(ticked && {ticked})});
-	const connection = through(waking(cluster.connect({latency: 0}), () => clock.wake()));
+	const connection = through(forClients(cluster.connect({latency: 0}), () => clock.wake()));
 	const served = await listen(options.port, found?.port, port =>
 		serveApi({
 			connection,
@@ -132,8 +132,11 @@ const realTime = {
  */
 const writeTime = 8;
 
-/** Tells when something may have come to be due sooner. Watches only wait for what is under way already. */
-function waking(connection: Connection, wake: () => void): Connection {
+/**
+ * The connection that clients are given: a write is answered after `writeTime`, and the clock is told when something may
+ * have come to be due sooner. Watches only wait for what is under way already.
+ */
+function forClients(connection: Connection, wake: () => void): Connection {
 	return {
 		clock: connection.clock,
 		async request(request) {

@@ -7,7 +7,7 @@ import type {Alarm} from './alarm.ts';
 import {runningContainer} from './exec.ts';
 import {LivePod} from './live-pod.ts';
 import type {RunningMachine} from './process/machine.ts';
-import type {ContainerRun} from './state.ts';
+import {type ChangeInput, typing} from './typing.ts';
 
 const channels = ['stdout', 'stderr'] as const;
 
@@ -47,7 +47,7 @@ export function startAttach(
 		}
 	};
 	const typeable = request.typed === true && container.stdin === true;
-	const changeInput = (how: (input: Typed, after: number) => Typed) => {
+	const changeInput: ChangeInput = how => {
 		if (!open || !typeable) {
 			return;
 		}
@@ -56,15 +56,16 @@ export function startAttach(
 		});
 		look();
 	};
+	const input = typing(changeInput);
 	const endInput = () => {
 		// Else the input stays open for the next who is attached.
 		if (container.stdinOnce) {
-			changeInput((input, after) => (input.ends === undefined ? {...input, ends: after} : input));
+			input.endInput();
 		}
 	};
 	look();
 	return {
-		type: text => changeInput((input, after) => ({...input, pieces: [...input.pieces, {after, text}]})),
+		type: input.type,
 		endInput,
 		stop() {
 			endInput();
@@ -81,8 +82,6 @@ function endedAlready(sink: StreamSink): OpenStream {
 	sink.end();
 	return {type() {}, endInput() {}, stop() {}};
 }
-
-type Typed = NonNullable<ContainerRun['typed']>;
 
 /** Reads on in what process 1 has written, to the last character. */
 class OutputReader {

@@ -7,8 +7,8 @@ import type {ControllerContext} from '../controller.ts';
 import type {Alarm} from './alarm.ts';
 import {LivePod} from './live-pod.ts';
 import {chosenContainer, noRoute} from './logs.ts';
-import type {ExecInput} from './process/machine.ts';
 import {isRunning, nodeState} from './state.ts';
+import {type ChangeInput, typing} from './typing.ts';
 
 /**
  * The container that a request to run something, or to be attached, means. Throws a StatusError where there is none, or
@@ -109,21 +109,21 @@ export function startExec(
 			live.change(() => {});
 		}
 	};
-	const changeInput = (how: (typed: NonNullable<ExecInput['typed']>, after: number) => ExecInput['typed']) => {
+	const changeInput: ChangeInput = how => {
 		if (!open || !typed) {
 			return;
 		}
 		live.change(run => {
 			run.execs = run.execs.map((exec, at) =>
-				at === index && exec.typed ? {...exec, typed: how(exec.typed, context.now - began)!} : exec,
+				at === index && exec.typed ? {...exec, typed: how(exec.typed, context.now - began)} : exec,
 			);
 		});
 		look();
 	};
-	const endInput = () => changeInput((input, after) => (input.ends === undefined ? {...input, ends: after} : input));
+	const {type, endInput} = typing(changeInput);
 	look();
 	return {
-		type: text => changeInput((input, after) => ({...input, pieces: [...input.pieces, {after, text}]})),
+		type,
 		endInput,
 		stop() {
 			// The command goes on; it has nobody to read from any more.

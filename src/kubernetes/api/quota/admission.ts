@@ -39,7 +39,7 @@ export function checkQuota(
 		return nothing;
 	}
 	const present = registry.store.list(quotas, namespace) as unknown as readonly ResourceQuota[];
-	const evaluator = present.length > 0 ? evaluatorOf(resourceName(definition)) : undefined;
+	const evaluator = evaluatorOf(resourceName(definition));
 	if (!evaluator || (old && !evaluator.updates(object, old))) {
 		return nothing;
 	}
