@@ -46,6 +46,7 @@ describe('sh', () => {
 		['echo a b  c', 'a b c\n'],
 		['echo \'a  b\' "c  $HOME"', 'a  b c  /root\n'],
 		['x=1; x=$((x+2)); echo $x ${y:-none} ${#x}', '3 none 1\n'],
+		['echo $((2*(1+2))) $(((4-1)*2))', '6 6\n'],
 		['false || echo no; true && echo yes', 'no\nyes\n'],
 		['if [ -f /etc/names ]; then echo there; else echo not; fi', 'there\n'],
 		['for i in 1 2 3; do [ $i = 2 ] && continue; echo $i; done', '1\n3\n'],

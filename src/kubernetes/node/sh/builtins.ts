@@ -3,6 +3,8 @@ import {resolvePath} from '../process/files.ts';
 import type {Steps} from '../process/process.ts';
 import {readKill, signalNumber} from '../process/signals.ts';
 import {Exit, Leave} from './control.ts';
+import {execute, findProgram} from './executables.ts';
+import {assign, parameterValue} from './parameters.ts';
 import {parseScript} from './parse.ts';
 import type {Shell, Streams} from './shell.ts';
 import {evaluateTest} from './test.ts';
@@ -109,7 +111,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 		return 0;
 	}),
 	cd: atOnce((shell, args, streams) => {
-		const target = args[0] ?? shell.get('HOME') ?? '/root';
+		const target = args[0] ?? parameterValue(shell, 'HOME') ?? '/root';
 		const path = resolvePath(shell.cwd, target);
 		if (!shell.machine.files.isFolder(path)) {
 			const why = shell.machine.files.exists(path) ? 'Not a directory' : 'No such file or directory';
@@ -122,7 +124,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 	}),
 	export: atOnce((shell, args, streams) => {
 		for (const word of args.filter(each => each !== '-p')) {
-			const name = shell.assign(word);
+			const name = assign(shell, word);
 			if (name === undefined) {
 				streams.stderr.write(`${shell.prefix()}export: ${word.split('=')[0]}: bad variable name\n`);
 				return 2;
@@ -133,13 +135,13 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 	}),
 	local: atOnce((shell, args) => {
 		for (const word of args) {
-			shell.assign(word);
+			assign(shell, word);
 		}
 		return 0;
 	}),
 	readonly: atOnce((shell, args) => {
 		for (const word of args) {
-			shell.assign(word);
+			assign(shell, word);
 		}
 		return 0;
 	}),
@@ -225,7 +227,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 		if (args.length === 0) {
 			return 0;
 		}
-		const program = shell.find(args[0]!);
+		const program = findProgram(shell, args[0]!);
 		if (!program) {
 			streams.stderr.write(
 				`${shell.prefix()}${shell.style.numbered || shell.style.bash ? 'exec: ' : ''}${args[0]}: not found\n`,
@@ -243,14 +245,14 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 	command: function* (shell, args, streams) {
 		if (args[0] === '-v' || args[0] === '-V') {
 			const name = args[1] ?? '';
-			const found = name in builtins || shell.functions.has(name) || shell.find(name) !== undefined;
+			const found = name in builtins || shell.functions.has(name) || findProgram(shell, name) !== undefined;
 			if (found) {
 				streams.stdout.write(`${name in builtins ? name : `/usr/bin/${name}`}\n`);
 			}
 			return found ? 0 : 127;
 		}
 		const builtin = builtins[args[0] ?? ''];
-		return builtin ? yield* builtin(shell, args.slice(1), streams) : yield* shell.execute(args, streams);
+		return builtin ? yield* builtin(shell, args.slice(1), streams) : yield* execute(shell, args, streams);
 	},
 	type: atOnce((shell, args, streams) => {
 		const name = args[0] ?? '';
@@ -258,7 +260,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 			streams.stdout.write(`${name} is a shell builtin\n`);
 			return 0;
 		}
-		const found = shell.find(name) !== undefined;
+		const found = findProgram(shell, name) !== undefined;
 		streams.stdout.write(found ? `${name} is /usr/bin/${name}\n` : `${name}: not found\n`);
 		return found ? 0 : 127;
 	}),

@@ -4,6 +4,7 @@ import type {Steps} from '../process/process.ts';
 import {TextOutput} from '../process/streams.ts';
 import {evaluateArithmetic} from './arithmetic.ts';
 import {Exit} from './control.ts';
+import {parameterValue} from './parameters.ts';
 import {matchesPattern, patternSource} from './pattern.ts';
 import type {Shell, Streams} from './shell.ts';
 import type {Word} from './syntax.ts';
@@ -126,7 +127,7 @@ function* expandPart(shell: Shell, part: Exclude<Word[number], {kind: 'text'}>, 
 	if (part.kind === 'arithmetic') {
 		return arithmetic(shell, yield* expandText(shell, part.expression, streams));
 	}
-	const value = shell.get(part.name);
+	const value = parameterValue(shell, part.name);
 	const {operator = ''} = part;
 	const missing = value === undefined || (operator.startsWith(':') && value === '');
 	switch (operator.replace(':', '')) {
@@ -165,7 +166,7 @@ function* expandPart(shell: Shell, part: Exclude<Word[number], {kind: 'text'}>, 
 
 function arithmetic(shell: Shell, expression: string): string {
 	const assignment = /^\s*([A-Za-z_]\w*)\s*([-+*/%]?)=(?!=)(.*)$/s.exec(expression);
-	const lookUp = (name: string) => shell.get(name) ?? '';
+	const lookUp = (name: string) => parameterValue(shell, name) ?? '';
 	if (assignment) {
 		const [, name = '', operator, right = ''] = assignment;
 		const value = evaluateArithmetic(operator ? `${name}${operator}(${right})` : right, lookUp);

@@ -2,7 +2,8 @@
 import type {Process, Steps} from '../process/process.ts';
 import {Interrupted} from '../process/terminal.ts';
 import {Exit} from './control.ts';
-import {parseScript, ShellSyntaxError} from './parse.ts';
+import {parseScript} from './parse.ts';
+import {ShellSyntaxError} from './reader.ts';
 import type {Shell} from './shell.ts';
 
 /** What a shell says of a text that only wants to go on. */

@@ -1,14 +1,16 @@
 /** A shell that runs a script in virtual time. Signals, jobs and pipes are as one has them that is process 1. */
-import {FileFailure, resolvePath} from '../process/files.ts';
-import type {Input, Job, Machine, Output, Process, Program, Steps} from '../process/process.ts';
+import {FileFailure} from '../process/files.ts';
+import type {Input, Job, Machine, Output, Process, Steps} from '../process/process.ts';
 import {Pipe, TextInput} from '../process/streams.ts';
 import {ArithmeticError} from './arithmetic.ts';
 import {builtins} from './builtins.ts';
 import {Exit, Leave} from './control.ts';
-import {hasWayOut, isAlways} from './endless.ts';
+import {execute} from './executables.ts';
 import {expandPattern, expandText, expandWords} from './expand.ts';
-import {isName, parseScript, ShellSyntaxError} from './parse.ts';
+import {runFor, runLoop} from './loops.ts';
+import {parseScript} from './parse.ts';
 import {matchesPattern} from './pattern.ts';
+import {ShellSyntaxError} from './reader.ts';
 import {redirect} from './redirect.ts';
 import type {AndOr, Command, List, Pipeline} from './syntax.ts';
 
@@ -26,9 +28,6 @@ export interface Streams {
 	readonly stdout: Output;
 	readonly stderr: Output;
 }
-
-/** A loop without a wait in it takes this long a round, so that time moves on. */
-const shortestRound = 10;
 
 export class Shell {
 	readonly process: Process;
@@ -119,6 +118,13 @@ export class Shell {
 	/** A copy that changes without this one. */
 	subshell(): Shell {
 		return new Shell(this.process, this.style, this);
+	}
+
+	/** The shell that runs a script file, as a process of its own. */
+	forScript(process: Process, name: string): Shell {
+		const shell = new Shell(process, {...this.style, name});
+		shell.parameters = process.argv.slice(1);
+		return shell;
 	}
 
 	/** What is shown where a command can be typed. */
@@ -262,15 +268,15 @@ export class Shell {
 			}
 			case 'if':
 				for (const [condition, body] of command.branches) {
-					if ((yield* this.#test(condition, streams)) === 0) {
+					if ((yield* this.condition(condition, streams)) === 0) {
 						return yield* this.list(body, streams);
 					}
 				}
 				return command.otherwise ? yield* this.list(command.otherwise, streams) : 0;
 			case 'loop':
-				return yield* this.#loop(command, streams);
+				return yield* runLoop(this, command, streams);
 			case 'for':
-				return yield* this.#for(command, streams);
+				return yield* runFor(this, command, streams);
 			case 'case': {
 				const text = yield* expandText(this, command.word, streams);
 				for (const [patterns, body] of command.branches) {
@@ -288,79 +294,15 @@ export class Shell {
 		}
 	}
 
-	*#test(condition: List, streams: Streams): Steps {
+	/** Runs what only asks something: `set -e` does not end the script there. */
+	*condition(list: List, streams: Streams): Steps {
 		const before = this.#testing;
 		this.#testing = true;
 		try {
-			return yield* this.list(condition, streams);
+			return yield* this.list(list, streams);
 		} finally {
 			this.#testing = before;
 		}
-	}
-
-	*#loop(command: Extract<Command, {kind: 'loop'}>, streams: Streams): Steps {
-		const endless =
-			isAlways(command.condition) &&
-			!command.until &&
-			!hasWayOut(command.body) &&
-			!this.options.has('e') &&
-			this.functions.size === 0;
-		let code = 0;
-		for (;;) {
-			const started = this.machine.now;
-			const effects = this.effects;
-			const condition = yield* this.#test(command.condition, streams);
-			if ((condition === 0) === command.until) {
-				return code;
-			}
-			try {
-				code = yield* this.list(command.body, streams);
-			} catch (error) {
-				if (!this.#leavesLoop(error)) {
-					throw error;
-				}
-				if (error.how === 'break') {
-					return 0;
-				}
-			}
-			const {now} = this.machine;
-			if (now === started) {
-				yield {until: now + shortestRound, endless};
-				yield* this.handleSignals(streams);
-			} else if (endless) {
-				// Rounds that are all alike and that nobody will read about need not be run one by one.
-				const alike = this.effects === effects && this.machine.forgetsUntil > now;
-				const rounds = alike ? Math.floor((this.machine.forgetsUntil - now) / (now - started)) : 0;
-				yield {until: now + rounds * (now - started), endless};
-			}
-		}
-	}
-
-	*#for(command: Extract<Command, {kind: 'for'}>, streams: Streams): Steps {
-		const values = command.words ? yield* expandWords(this, command.words, streams) : this.parameters;
-		let code = 0;
-		for (const value of values) {
-			this.set(command.name, value);
-			try {
-				code = yield* this.list(command.body, streams);
-			} catch (error) {
-				if (!this.#leavesLoop(error)) {
-					throw error;
-				}
-				if (error.how === 'break') {
-					return 0;
-				}
-			}
-		}
-		return code;
-	}
-
-	/** Whether an error is a `break` or `continue` of the present loop; one of an outer loop goes on up. */
-	#leavesLoop(error: unknown): error is Leave {
-		if (!(error instanceof Leave) || error.how === 'return') {
-			return false;
-		}
-		return --error.depth === 0;
 	}
 
 	*#simple(command: Extract<Command, {kind: 'simple'}>, streams: Streams): Steps {
@@ -388,7 +330,7 @@ export class Shell {
 			}
 			return yield* builtin(this, args, streams);
 		}
-		return yield* this.execute(words, streams, assigned);
+		return yield* execute(this, words, streams, assigned);
 	}
 
 	*#call(definition: Command, args: readonly string[], streams: Streams): Steps {
@@ -406,83 +348,10 @@ export class Shell {
 		}
 	}
 
-	/** Runs an executable of the image. */
-	*execute(argv: readonly string[], streams: Streams, assigned: readonly (readonly [string, string])[] = []): Steps {
-		const name = argv[0]!;
-		const program = this.find(name);
-		if (!program) {
-			const isPath = name.includes('/');
-			const folder = isPath && this.machine.files.isFolder(resolvePath(this.cwd, name));
-			const what = folder ? 'Permission denied' : this.style.bash && !isPath ? 'command not found' : 'not found';
-			streams.stderr.write(`${this.prefix()}${name}: ${what}\n`);
-			return folder ? 126 : 127;
-		}
-		const env = new Map([...this.exported].map(each => [each, this.variables.get(each) ?? '']));
-		for (const [variable, value] of assigned) {
-			env.set(variable, value);
-		}
-		const {pid} = this.process;
-		return yield* program({pid: pid === 1 ? 7 : pid + 1, argv, env, cwd: this.cwd, ...streams, machine: this.machine});
-	}
-
-	/** The executable of that name, or a script that the container itself has written. */
-	find(name: string): Program | undefined {
-		const program = this.machine.program(name);
-		if (program || !name.includes('/')) {
-			return program;
-		}
-		const entry = this.machine.files.entry(resolvePath(this.cwd, name));
-		if (!entry || !((entry.mode ?? 0) & 0o111)) {
-			return undefined;
-		}
-		const {style} = this;
-		return function* (process) {
-			const shell = new Shell(process, {...style, name});
-			shell.parameters = process.argv.slice(1);
-			return yield* shell.run(entry.data, process);
-		};
-	}
-
 	set(name: string, value: string): void {
 		if (this.variables.get(name) !== value) {
 			this.variables.set(name, value);
 			this.effects++;
 		}
-	}
-
-	get(name: string): string | undefined {
-		switch (name) {
-			case '?':
-				return String(this.status);
-			case '$':
-				return String(this.process.pid);
-			case '#':
-				return String(this.parameters.length);
-			case '@':
-			case '*':
-				return this.parameters.join(' ');
-			case '-':
-				return [...this.options].join('');
-			case '0':
-				return this.name;
-			case 'PWD':
-				return this.cwd;
-			case 'RANDOM':
-				return this.style.numbered ? this.variables.get(name) : String((this.machine.now >>> 3) % 32768);
-			default:
-				return /^\d+$/.test(name) ? this.parameters[Number(name) - 1] : this.variables.get(name);
-		}
-	}
-
-	/** Reads `NAME=value` words, as `export` takes them. */
-	assign(word: string): string | undefined {
-		const [name = '', ...rest] = word.split('=');
-		if (!isName(name)) {
-			return undefined;
-		}
-		if (rest.length > 0) {
-			this.set(name, rest.join('='));
-		}
-		return name;
 	}
 }
