@@ -2,7 +2,15 @@
  * Runs the processes of one Pod in virtual time, all in step, so that they see each other's files. It is a pure
  * function of its input: logs, files and exit codes are worked out when somebody asks, and nothing runs until then.
  */
-import {type Ending, type MachineInput, RunningMachine, type Surroundings, Thread, type TypedInput} from './machine.ts';
+import {
+	type Ending,
+	type ExecInput,
+	type MachineInput,
+	RunningMachine,
+	type Surroundings,
+	Thread,
+	type TypedInput,
+} from './machine.ts';
 import type {
 	HttpAnswer,
 	HttpRequest,
@@ -14,11 +22,11 @@ import type {
 	Reply,
 	Server,
 	Steps,
-	Wait,
 } from './process.ts';
 import {signalNumber} from './signals.ts';
 import {Pipe, TextInput, TextOutput} from './streams.ts';
-import {Interrupted, Terminal} from './terminal.ts';
+import {Terminal} from './terminal.ts';
+import {forever, Timeline} from './timeline.ts';
 
 /** A request from outside, such as a probe's. */
 export interface RequestInput extends HttpRequest {
@@ -46,22 +54,23 @@ interface StreamsInput {
 	readonly closed: Input;
 }
 
+type ProcessStreams = Pick<Process, 'stdin' | 'stdout' | 'stderr' | 'tty'>;
+
 /** A process that ends by itself is seen to end a second after it started, not sooner. */
 const shortestRun = 1000;
-/** How far back the rounds of endless loops are run one by one: a day. */
-const remembered = 86_400_000;
-/** What a thread may do without time moving on. */
-const stepLimit = 200_000;
-const forever = Number.POSITIVE_INFINITY;
 
 export class PodSimulation implements Surroundings {
 	readonly input: SimulationInput;
 	readonly machines: RunningMachine[];
-	now: number;
-	forgetsUntil = 0;
-	readonly #threads: Thread[] = [];
-	readonly #events: {at: number; run: () => void}[] = [];
-	#nextEvent = 0;
+	readonly #timeline: Timeline;
+
+	get now(): number {
+		return this.#timeline.now;
+	}
+
+	get forgetsUntil(): number {
+		return this.#timeline.forgetsUntil;
+	}
 
 	get network(): Network {
 		return this.input.network;
@@ -69,62 +78,63 @@ export class PodSimulation implements Surroundings {
 
 	constructor(input: SimulationInput) {
 		this.input = input;
-		this.now = 0;
+		this.#timeline = new Timeline(input.present, thread => this.#threadDone(thread));
 		this.machines = input.machines.map(machine => new RunningMachine(this, machine));
 		for (const machine of this.machines) {
 			this.#schedule(machine);
 		}
 		for (const request of input.requests) {
-			this.#events.push({at: request.at, run: () => this.request(request)});
+			this.#timeline.at(request.at, () => this.request(request));
 		}
-		this.#events.sort((a, b) => a.at - b.at);
 	}
 
 	#schedule(machine: RunningMachine): void {
-		const {input} = machine;
-		this.#events.push({at: input.startedAt, run: () => this.#boot(machine)});
-		for (const {at, signal} of input.signals) {
-			this.#events.push({at, run: () => this.signal(machine, signal)});
+		const {startedAt, signals, killedAt, execs} = machine.input;
+		this.#timeline.at(startedAt, () => this.#boot(machine));
+		for (const {at, signal} of signals) {
+			this.#timeline.at(at, () => this.signal(machine, signal));
 		}
-		if (input.killedAt !== undefined) {
-			this.#events.push({at: input.killedAt, run: () => this.#end(machine, 137)});
+		if (killedAt !== undefined) {
+			this.#timeline.at(killedAt, () => this.#end(machine, 137));
 		}
-		for (const exec of input.execs) {
-			const output = {stdout: new TextOutput(), stderr: new TextOutput()};
-			const slot: RunningMachine['execs'][number] = {output};
-			machine.execs.push(slot);
-			const closed = new TextInput(exec.stdin ?? '');
-			const streams = this.#open({...exec, closed}, output, () => slot.thread);
-			this.#events.push({
-				at: exec.at,
-				run: () => {
-					const program = machine.program(exec.argv[0] ?? '') ?? scriptProgram(machine, exec.argv[0] ?? '');
-					if (!machine.running) {
-						slot.failure = 'not running';
-					} else if (program) {
-						const pid = machine.newPid();
-						machine.processes.set(pid, exec.argv);
-						const {argv} = exec;
-						const process = {
-							pid,
-							argv,
-							env: new Map(input.env),
-							cwd: input.cwd,
-							machine,
-							...streams,
-						};
-						slot.thread = this.start(machine, pid, program(process));
-					} else {
-						slot.failure = 'missing';
-					}
-				},
-			});
+		for (const exec of execs) {
+			this.#scheduleExec(machine, exec);
 		}
+	}
+
+	#scheduleExec(machine: RunningMachine, exec: ExecInput): void {
+		const output = {stdout: new TextOutput(), stderr: new TextOutput()};
+		const slot: RunningMachine['execs'][number] = {output};
+		machine.execs.push(slot);
+		const closed = new TextInput(exec.stdin ?? '');
+		const streams = this.#open({...exec, closed}, output, () => slot.thread);
+		this.#timeline.at(exec.at, () => {
+			if (!machine.running) {
+				slot.failure = 'not running';
+				return;
+			}
+			slot.thread = this.#launch(machine, exec.argv, streams);
+			if (!slot.thread) {
+				slot.failure = 'missing';
+			}
+		});
+	}
+
+	/** Starts one more process in a machine; undefined where there is no such executable. */
+	#launch(machine: RunningMachine, argv: readonly string[], streams: ProcessStreams): Thread | undefined {
+		const program = findExecutable(machine, argv);
+		if (!program) {
+			return undefined;
+		}
+		const pid = machine.newPid();
+		machine.processes.set(pid, argv);
+		const {env, cwd} = machine.input;
+		return this.start(machine, pid, program({pid, argv, env: new Map(env), cwd, machine, ...streams}));
 	}
 
 	#boot(machine: RunningMachine): void {
 		const {input} = machine;
-		const program = machine.program(input.argv[0] ?? '') ?? scriptProgram(machine, input.argv[0] ?? '');
+		const program = findExecutable(machine, input.argv);
 		if (!program) {
 			this.#end(machine, 128);
 			return;
@@ -149,39 +159,33 @@ export class PodSimulation implements Surroundings {
 		{at, typed, tty, closed}: StreamsInput,
 		output: {readonly stdout: Output; readonly stderr: Output},
 		thread: () => Thread | undefined,
-	): Pick<Process, 'stdin' | 'stdout' | 'stderr' | 'tty'> {
+	): ProcessStreams {
 		if (!typed && !tty) {
 			return {stdin: closed, ...output};
 		}
-		const terminal = tty ? new Terminal(output.stdout, () => this.#interrupt(thread())) : undefined;
+		const terminal = tty
+			? new Terminal(output.stdout, () => {
+					const reading = thread();
+					if (reading) {
+						this.#timeline.interrupt(reading);
+					}
+				})
+			: undefined;
 		const input = terminal ?? new Pipe();
 		const take = (text: string) => (input instanceof Terminal ? input.type(text) : input.write(text));
 		for (const {after, text} of typed?.pieces ?? []) {
-			this.#addEvent(at + after, () => take(text));
+			this.#timeline.at(at + after, () => take(text));
 		}
 		if (typed?.ends !== undefined) {
-			this.#addEvent(at + typed.ends, () => input.close());
+			this.#timeline.at(at + typed.ends, () => input.close());
 		}
 		const stdin = typed ? input : closed;
 		return terminal ? {stdin, stdout: terminal, stderr: terminal, tty: true} : {stdin, ...output};
 	}
 
-	/** Events may be added until the simulation has come to their time. */
-	#addEvent(at: number, run: () => void): void {
-		const after = this.#events.findIndex((event, index) => index >= this.#nextEvent && event.at > at);
-		this.#events.splice(after < 0 ? this.#events.length : after, 0, {at, run});
-	}
-
-	/** Has a process stop what it does; the one that handles it goes on. */
-	#interrupt(thread: Thread | undefined): void {
-		if (thread && !thread.done) {
-			this.#step(thread, () => thread.steps.throw(new Interrupted()));
-		}
-	}
-
 	start(machine: RunningMachine, pid: number, steps: Steps): Thread {
 		const thread = new Thread(machine, pid, steps, this.now);
-		this.#threads.push(thread);
+		this.#timeline.start(thread);
 		return thread;
 	}
 
@@ -200,10 +204,13 @@ export class PodSimulation implements Surroundings {
 		const killedAt = machine.input.killedAt ?? forever;
 		machine.ending = killedAt < at ? {at: killedAt, exitCode: 137} : {at, exitCode};
 		machine.servers.clear();
-		for (const thread of this.#threads) {
-			if (thread.machine === machine) {
-				thread.done = true;
-			}
+		this.#timeline.stop(machine);
+	}
+
+	#threadDone({machine, pid, exitCode}: Thread): void {
+		machine.processes.delete(pid);
+		if (pid === 1) {
+			this.#end(machine, exitCode);
 		}
 	}
 
@@ -225,117 +232,25 @@ export class PodSimulation implements Surroundings {
 		return server.http ? (server.http(request) satisfies HttpAnswer) : 'not-http';
 	}
 
-	#ready(thread: Thread): boolean {
-		const {wait} = thread;
-		return (
-			wait.until <= this.now ||
-			(wait.interruptible === true && thread.pid === 1 && thread.machine.signalled) ||
-			wait.when?.() === true
-		);
-	}
-
-	/** Whether a thread goes on as it does for ever, unless something comes from outside. */
-	#goesOn({endless, wait, pid, machine}: Thread): boolean {
-		return pid === 1 && machine.signalled ? false : endless || (wait.until === forever && !wait.when);
-	}
-
-	/** Whether a thread is about to ask what cannot be known yet. */
-	#blocked(thread: Thread): boolean {
-		return thread.wait.asksCluster === true && this.now > this.input.present;
-	}
-
-	/** Runs everything that is due at the present instant. */
-	#settle(): void {
-		let steps = 0;
-		for (let again = true; again; ) {
-			again = false;
-			// Threads may start others while they run.
-			for (let index = 0; index < this.#threads.length; index++) {
-				const thread = this.#threads[index]!;
-				while (!thread.done && this.#ready(thread) && !this.#blocked(thread)) {
-					if (++steps > stepLimit) {
-						throw new Error(`a process of ${thread.machine.input.argv.join(' ')} does not let time pass`);
-					}
-					again = true;
-					this.#step(thread);
-				}
-			}
-			for (let index = this.#threads.length - 1; index >= 0; index--) {
-				if (this.#threads[index]!.done) {
-					this.#threads.splice(index, 1);
-				}
-			}
-		}
-	}
-
-	#step(thread: Thread, go: () => IteratorResult<Wait, number> = () => thread.steps.next()): void {
-		let result: IteratorResult<Wait, number>;
-		try {
-			result = go();
-		} catch (error) {
-			if (!(error instanceof Interrupted)) {
-				throw error;
-			}
-			result = {done: true, value: 130};
-		}
-		if (!result.done) {
-			thread.wait = result.value;
-			thread.endless ||= result.value.endless === true;
-			return;
-		}
-		thread.done = true;
-		thread.exitCode = result.value;
-		thread.doneAt = this.now;
-		thread.machine.processes.delete(thread.pid);
-		if (thread.pid === 1) {
-			this.#end(thread.machine, result.value);
-		}
-	}
-
-	/** When something happens next; Infinity where nothing does. */
-	#next(): number {
-		let next = this.#events[this.#nextEvent]?.at ?? forever;
-		for (const thread of this.#threads) {
-			if (!this.#blocked(thread)) {
-				next = Math.min(next, thread.wait.until);
-			}
-		}
-		return next;
-	}
-
-	/** Moves time on, in the order in which things happen. */
+	/** Moves time on to an instant, in the order in which things happen. */
 	advanceTo(instant: number): void {
-		this.forgetsUntil = instant - remembered;
-		for (let next = this.#next(); next <= instant; next = this.#next()) {
-			this.#advanceOnce(next);
-		}
-		this.now = Math.max(this.now, instant);
-	}
-
-	#advanceOnce(next: number): void {
-		this.now = Math.max(this.now, next);
-		while ((this.#events[this.#nextEvent]?.at ?? forever) <= this.now) {
-			this.#events[this.#nextEvent++]!.run();
-			this.#settle();
-		}
-		this.#settle();
+		this.#timeline.advanceTo(instant);
 	}
 
 	/** When something happens next by itself; Infinity where nothing does. */
 	get next(): number {
-		return this.#next();
+		return this.#timeline.next;
 	}
 
 	/** Whether a process has come to where it asks the cluster, which only a newer simulation can tell it. */
 	get waitsForCluster(): boolean {
-		return this.#threads.some(thread => this.#blocked(thread) && thread.wait.until <= this.now);
+		return (this.#timeline.asksNext ?? forever) <= this.now;
 	}
 
 	/** Whether nothing but a request, a signal or the cluster can still change anything. */
 	isSteady(): boolean {
 		return (
-			this.#nextEvent >= this.#events.length &&
-			this.#threads.every(({wait}) => wait.until === forever && !wait.when) &&
+			this.#timeline.rests &&
 			this.machines.every(machine => !machine.running || [...machine.servers.values()].every(server => !server.changes))
 		);
 	}
@@ -346,27 +261,15 @@ export class PodSimulation implements Surroundings {
 		argv: readonly string[],
 		until: number,
 	): {readonly done: boolean; readonly exitCode: number; readonly output: string} {
-		const program = machine.program(argv[0] ?? '') ?? scriptProgram(machine, argv[0] ?? '');
-		if (!program) {
+		const output = new TextOutput();
+		const thread = this.#launch(machine, argv, {stdin: new TextInput(''), stdout: output, stderr: output});
+		if (!thread) {
 			return {done: true, exitCode: 127, output: ''};
 		}
-		const output = new TextOutput();
-		const pid = machine.newPid();
-		const {env, cwd} = machine.input;
-		const process: Process = {
-			pid,
-			argv,
-			env: new Map(env),
-			cwd,
-			stdin: new TextInput(''),
-			stdout: output,
-			stderr: output,
-			machine,
-		};
-		const thread = this.start(machine, pid, program(process));
-		this.#settle();
-		for (let next = this.#next(); !thread.done && next <= until; next = this.#next()) {
-			this.#advanceOnce(next);
+		const timeline = this.#timeline;
+		timeline.settle();
+		for (let {next} = timeline; !thread.done && next <= until; {next} = timeline) {
+			timeline.advanceOnce(next);
 		}
 		return {done: thread.done, exitCode: thread.exitCode, output: output.text};
 	}
@@ -377,23 +280,22 @@ export class PodSimulation implements Surroundings {
 	 * @param budget how many instants to look at
 	 */
 	lookAhead(machine: RunningMachine, budget = 2000): {readonly ending: Ending} | {readonly again: number} {
+		const timeline = this.#timeline;
 		for (let looked = 0; ; looked++) {
 			if (machine.ending) {
 				return {ending: machine.ending};
 			}
-			const blocked = this.#threads.filter(thread => this.#blocked(thread));
-			if (blocked.length > 0) {
-				return {again: Math.min(...blocked.map(thread => thread.wait.until))};
+			const {asksNext, next} = timeline;
+			if (asksNext !== undefined) {
+				return {again: asksNext};
 			}
-			const next = this.#next();
-			const events = this.#nextEvent < this.#events.length;
-			if (next === forever || (!events && this.#threads.every(thread => this.#goesOn(thread)))) {
+			if (next === forever || timeline.goesRound) {
 				return {again: forever};
 			}
 			if (looked >= budget) {
 				return {again: next};
 			}
-			this.#advanceOnce(next);
+			timeline.advanceOnce(next);
 		}
 	}
 }
@@ -411,6 +313,11 @@ const openInput = {
 		}
 	},
 };
+
+/** What runs by a command's first word: an executable of the image, or a script by its path. */
+function findExecutable(machine: RunningMachine, [path = '']: readonly string[]): Program | undefined {
+	return machine.program(path) ?? scriptProgram(machine, path);
+}
 
 /** A script in a volume or an image that is run by its path. */
 function scriptProgram(machine: RunningMachine, path: string): Program | undefined {
