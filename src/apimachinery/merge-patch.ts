@@ -27,7 +27,7 @@ function merge(document: JsonMap, patch: JsonMap): JsonMap {
 }
 
 /** What is new has nothing to take away; the library leaves nulls out of it, in lists of objects too. */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
 	if (Array.isArray(value)) {
 		return value.map(withoutNulls);
 	}

@@ -4,6 +4,7 @@
  * (apimachinery pkg/util/strategicpatch/patch.go).
  */
 import {jsonEqual} from './equal.ts';
+import {withoutNulls} from './merge-patch.ts';
 import {goValue, isMap, type JsonMap, PatchError} from './patch-error.ts';
 import {type PatchMeta, type PatchSchema, patchMetaOf} from './patch-schema.ts';
 import type {Message} from './schema.ts';
@@ -320,15 +321,4 @@ function withoutDirectives(value: unknown): unknown {
 	}
 	const kept = Object.entries(value).filter(([, inner]) => !hasDirective(inner));
 	return Object.fromEntries(kept.map(([key, inner]) => [key, withoutDirectives(inner)]));
-}
-
-function withoutNulls(value: unknown): unknown {
-	if (Array.isArray(value)) {
-		return value.map(withoutNulls);
-	}
-	if (!isMap(value)) {
-		return value;
-	}
-	const kept = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-	return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]));
 }

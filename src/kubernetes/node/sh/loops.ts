@@ -5,7 +5,7 @@ import {Leave} from './control.ts';
 import {hasWayOut, isAlways} from './endless.ts';
 import {expandWords} from './expand.ts';
 import type {Shell, Streams} from './shell.ts';
-import type {Command} from './syntax.ts';
+import type {Command, List} from './syntax.ts';
 
 /** How long a round without a wait in it takes, in milliseconds. */
 const shortestRound = 10;
@@ -26,16 +26,11 @@ export function* runLoop(shell: Shell, command: Extract<Command, {kind: 'loop'}>
 		if ((condition === 0) === command.until) {
 			return code;
 		}
-		try {
-			code = yield* shell.list(command.body, streams);
-		} catch (error) {
-			if (!leavesLoop(error)) {
-				throw error;
-			}
-			if (error.how === 'break') {
-				return 0;
-			}
+		const round = yield* runRound(shell, command.body, streams);
+		if (round === 'broken') {
+			return 0;
 		}
+		code = round ?? code;
 		const {now} = shell.machine;
 		if (now === started) {
 			yield {until: now + shortestRound, endless};
@@ -54,18 +49,25 @@ export function* runFor(shell: Shell, command: Extract<Command, {kind: 'for'}>, 
 	let code = 0;
 	for (const value of values) {
 		shell.set(command.name, value);
-		try {
-			code = yield* shell.list(command.body, streams);
-		} catch (error) {
-			if (!leavesLoop(error)) {
-				throw error;
-			}
-			if (error.how === 'break') {
-				return 0;
-			}
+		const round = yield* runRound(shell, command.body, streams);
+		if (round === 'broken') {
+			return 0;
 		}
+		code = round ?? code;
 	}
 	return code;
+}
+
+/** One round: its exit code, undefined where it was left by `continue`. */
+function* runRound(shell: Shell, body: List, streams: Streams): Steps<number | undefined | 'broken'> {
+	try {
+		return yield* shell.list(body, streams);
+	} catch (error) {
+		if (!leavesLoop(error)) {
+			throw error;
+		}
+		return error.how === 'break' ? 'broken' : undefined;
+	}
 }
 
 /** Whether an error is a `break` or `continue` of the present loop; one of an outer loop goes on up. */
