@@ -4,7 +4,7 @@ export default defineConfig({
 	// React's test tools want its development build; the pty journeys run the bundle.
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		globalSetup: ['test/support/build-once.ts'],
+		globalSetup: ['test/support/temporary-folder.ts', 'test/support/build-once.ts'],
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 		// Ink turns interaction off where it believes that it runs in CI.

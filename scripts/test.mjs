@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
-const report = join(mkdtempSync(join(tmpdir(), 'tutor-tests-')), 'report.json');
+const folder = mkdtempSync(join(tmpdir(), 'tutor-report-'));
+const report = join(folder, 'report.json');
 let passed = 0;
 let failed = 0;
 
@@ -43,7 +44,7 @@ try {
 } catch {
 	failed++;
 }
-rmSync(report, {force: true});
+rmSync(folder, {recursive: true});
 if (!green && failed === 0) {
 	failed++;
 }
