@@ -31,8 +31,9 @@ export async function buildTutor(outdir = dist) {
 		platform: 'node',
 		target: 'node20.19',
 		chunkNames: 'parts/[name]-[hash]',
-		// React's development build is a third slower, and Ink asks for its developer tools only there.
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		// React's development build is a third slower, and Ink asks for its developer tools only there. The layout engine
+		// would fetch itself from a data URL, and Node load a whole HTTP client for that.
+		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined'},
 		alias: {'react-devtools-core': join(top, 'scripts/empty.mjs')},
 		banner: {
 			js: "import {createRequire as createRequireOfBundle} from 'node:module'; const require = createRequireOfBundle(import.meta.url);",

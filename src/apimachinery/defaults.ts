@@ -10,22 +10,25 @@ export function applyDefaults<T>(message: Message<T>, value: T): T {
 
 function fillMessage(message: Message, value: Values): Values {
 	let filled: Record<string, unknown> | undefined;
-	for (const [name, field] of fieldsToFill(message)) {
+	for (const {name, field} of fieldsToFill(message)) {
 		const before = value[name];
-		const start = before === undefined && 'default' in field ? field.default : before;
+		const start = before === undefined ? field.default : before;
 		if (start === undefined) {
 			continue;
 		}
 		const after = fill(field.type, start);
 		if (after !== before) {
-			filled ??= {...value};
+			filled ??= Object.assign({}, value);
 			filled[name] = after;
 		}
 	}
 	return filled ?? value;
 }
 
-type NamedField = readonly [name: string, field: Field];
+interface NamedField {
+	readonly name: string;
+	readonly field: Field;
+}
 
 const toFill = new Map<Message, readonly NamedField[]>();
 
@@ -33,7 +36,9 @@ const toFill = new Map<Message, readonly NamedField[]>();
 function fieldsToFill(message: Message): readonly NamedField[] {
 	let fields = toFill.get(message);
 	if (!fields) {
-		fields = Object.entries(message.fields).filter(([, {type, ...field}]) => 'default' in field || hasDefaults(type));
+		fields = Object.entries(message.fields)
+			.map(([name, field]) => ({name, field}))
+			.filter(({field}) => field.default !== undefined || hasDefaults(field.type));
 		toFill.set(message, fields);
 	}
 	return fields;

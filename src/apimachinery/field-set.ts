@@ -31,6 +31,12 @@ export function fieldElement(name: string): string {
 
 /** The element of a list's item that is known by these keys. */
 export function keyElement(keys: Readonly<Record<string, unknown>>): string {
+	const names = Object.keys(keys);
+	if (names.length === 1) {
+		// As nearly every list has it.
+		const [name] = names as [string];
+		return `k:{${JSON.stringify(name)}:${JSON.stringify(keys[name])}}`;
+	}
 	const sorted = Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1));
 	return `k:${JSON.stringify(Object.fromEntries(sorted))}`;
 }

@@ -22,6 +22,7 @@ const dns1123Label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dns1123Subdomain = `${dns1123Label}(\\.${dns1123Label})*`;
 const dns1123LabelWithUnderscore = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const dns1123SubdomainWithUnderscore = `${dns1123LabelWithUnderscore}(\\.${dns1123LabelWithUnderscore})*`;
+const wildcardDns1123Subdomain = `\\*\\.${dns1123Subdomain}`;
 const dns1035Label = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const labelKey = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValue = `(${labelKey})?`;
@@ -34,6 +35,7 @@ const expressions = {
 	dns1123Label: whole(dns1123Label),
 	dns1123Subdomain: whole(dns1123Subdomain),
 	dns1123SubdomainWithUnderscore: whole(dns1123SubdomainWithUnderscore),
+	wildcardDns1123Subdomain: whole(wildcardDns1123Subdomain),
 	dns1035Label: whole(dns1035Label),
 	labelKey: whole(labelKey),
 	labelValue: whole(labelValue),
@@ -64,6 +66,8 @@ const dns1123SubdomainMessage =
 	"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 const dns1123UnderscoreMessage =
 	"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
+const wildcardDns1123Message =
+	"a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
 const dns1035LabelMessage =
 	"a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
 const labelKeyMessage =
@@ -110,6 +114,18 @@ export function isDns1123SubdomainWithUnderscore(value: string): string[] {
 	}
 	if (!expressions.dns1123SubdomainWithUnderscore.test(value)) {
 		errors.push(regexError(dns1123UnderscoreMessage, dns1123SubdomainWithUnderscore, 'example.com'));
+	}
+	return errors;
+}
+
+/** All names below one: hosts of Ingresses. */
+export function isWildcardDns1123Subdomain(value: string): string[] {
+	const errors: string[] = [];
+	if (byteLength(value) > maxSubdomain) {
+		errors.push(maxLengthError(maxSubdomain));
+	}
+	if (!expressions.wildcardDns1123Subdomain.test(value)) {
+		errors.push(regexError(wildcardDns1123Message, wildcardDns1123Subdomain, '*.example.com'));
 	}
 	return errors;
 }

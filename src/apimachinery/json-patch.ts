@@ -24,7 +24,8 @@ export function applyJsonPatch(document: unknown, operations: unknown): unknown 
 	return root;
 }
 
-function jsonTypeName(value: unknown): string {
+/** What Go calls the type of a JSON value. */
+export function jsonTypeName(value: unknown): string {
 	if (Array.isArray(value)) {
 		return 'array';
 	}

@@ -4,6 +4,9 @@ import {isMap, type JsonMap, PatchError} from './patch-error.ts';
 
 /** The document with the patch merged into it: null takes a field away, lists are replaced. */
 export function applyMergePatch(document: JsonMap, patch: unknown): JsonMap {
+	if (patch === null) {
+		throw new PatchError('Invalid JSON Patch', {malformed: true});
+	}
 	if (!isMap(patch)) {
 		const name = Array.isArray(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : typeof patch;
 		throw new PatchError(`json: cannot unmarshal ${name} into Go value of type map[string]interface {}`);

@@ -164,10 +164,21 @@ function itemsOf(items: Structure, keys: readonly string[], list: readonly unkno
 	});
 }
 
+/**
+ * What a key counts as where an item does not give it: its default, or the empty value of a field that upstream always
+ * writes. Undefined where such an item has no key.
+ */
+export function keyDefault(field: Field | undefined): unknown {
+	if (!field?.required || field.default !== undefined) {
+		return field?.default;
+	}
+	return field.type.kind === 'string' ? '' : field.type.kind === 'int32' ? 0 : undefined;
+}
+
 /** The keys of an item; one that is not given counts as its default. */
 function keysOf(items: Structure, keys: readonly string[], value: unknown): Record<string, unknown> {
 	const given = isObject(value) ? value : {};
 	const fields = items.kind === 'struct' ? items.message.fields : {};
-	const found = keys.map(key => [key, given[key] ?? fields[key]?.default] as const);
+	const found = keys.map(key => [key, given[key] ?? keyDefault(fields[key])] as const);
 	return Object.fromEntries(found.filter(([, inner]) => inner !== undefined));
 }

@@ -64,6 +64,15 @@ export function withMetadata<T extends KubernetesObject>(object: T, metadata: Ob
 	return object.metadata === metadata ? object : {...object, metadata};
 }
 
+/**
+ * A copy that has more fields, for what is made by the thousand. `{...object, more}` says the same, but V8 gives each
+ * object that comes of it a hidden class of its own where `more` is a field that the copied one has not: making it then
+ * costs ten times as much, and so does reading it for ever after.
+ */
+export function extended<T extends object, M extends object>(object: T, more: M): T & M {
+	return Object.assign({}, object, more);
+}
+
 /** The owner that controls an object, if it has one (apimachinery pkg/apis/meta/v1/controller_ref.go). */
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
 	return object.metadata.ownerReferences?.find(owner => owner.controller);

@@ -6,8 +6,9 @@
  */
 import {semanticEqual} from './equal.ts';
 import {type FieldError, fieldErrors} from './field-error.ts';
-import {byteLength, isDns1123Label, isLabelValue, isQualifiedName, type NameCheck} from './formats.ts';
+import {byteLength, isDns1123Label, isLabelValue, isQualifiedName} from './formats.ts';
 import type {ManagedFieldsEntry, ObjectMeta, OwnerReference} from './object.ts';
+import {onceGood} from './once-good.ts';
 
 export * from './formats.ts';
 
@@ -46,12 +47,12 @@ export function validateLabelName(name: string, field: string): FieldError[] {
 	return isQualifiedName(name).map(message => invalid(field, name, message));
 }
 
-export function validateLabels(labels: Readonly<Record<string, string>> | undefined, field: string): FieldError[] {
-	return sortedEntries(labels).flatMap(([key, value]) => [
+export const validateLabels = onceGood<Readonly<Record<string, string>>>((labels, field) =>
+	sortedEntries(labels).flatMap(([key, value]) => [
 		...validateLabelName(key, field),
 		...isLabelValue(value).map(message => invalid(field, value, message)),
-	]);
-}
+	]),
+);
 
 export function validateAnnotations(
 	annotations: Readonly<Record<string, string>> | undefined,
@@ -110,6 +111,11 @@ export function validateLabelSelectorRequirement(
 	return errors;
 }
 
+/** As Go writes it: the fields in the order of the struct. */
+function inGoOrder({apiVersion, kind, name, uid, ...rest}: OwnerReference) {
+	return {apiVersion, kind, name, uid, ...rest};
+}
+
 function validateOwnerReferences(owners: readonly OwnerReference[] | undefined, field: string): FieldError[] {
 	const errors: FieldError[] = [];
 	let controller = '';
@@ -124,7 +130,7 @@ function validateOwnerReferences(owners: readonly OwnerReference[] | undefined, 
 			}
 		}
 		if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
-			errors.push(invalid(field, owner, '/v1, Kind=Event is disallowed from being an owner'));
+			errors.push(invalid(field, inGoOrder(owner), '/v1, Kind=Event is disallowed from being an owner'));
 		}
 		if (owner.controller) {
 			const current = `${owner.kind}/${owner.name}`;
@@ -132,7 +138,8 @@ function validateOwnerReferences(owners: readonly OwnerReference[] | undefined, 
 				controller = current;
 			} else {
 				const found = `Found "true" in references for ${controller} and ${current}`;
-				errors.push(invalid(field, owners, `Only one reference can have Controller set to true. ${found}`));
+				const shown = owners?.map(inGoOrder);
+				errors.push(invalid(field, shown, `Only one reference can have Controller set to true. ${found}`));
 			}
 		}
 	}
@@ -182,7 +189,11 @@ function validateManagedFields(entries: readonly ManagedFieldsEntry[] | undefine
 /** Checks metadata at creation, after a name has been generated where one was asked for. */
 export function validateObjectMeta(
 	meta: ObjectMeta,
-	options: {readonly namespaced: boolean; readonly validateName: NameCheck; readonly field?: string},
+	options: {
+		readonly namespaced: boolean;
+		readonly validateName: (name: string, prefix?: boolean) => readonly string[];
+		readonly field?: string;
+	},
 ): FieldError[] {
 	const field = options.field ?? 'metadata';
 	const errors: FieldError[] = [];

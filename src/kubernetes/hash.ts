@@ -1,21 +1,21 @@
 /** Hashes of templates, as they stand in names (apimachinery pkg/util/rand, pkg/controller/controller_utils.go). */
 const encoder = new TextEncoder();
 
-/** FNV-1a with 32 bits (Go's `fnv.New32a`). */
-export function fnv1a(text: string): number {
-	let hash = 0x811c9dc5;
+/** FNV-1a with 32 bits (Go's `fnv.New32a`). @param start the hash of what comes before the text */
+export function fnv1a(text: string, start = 0x811c9dc5): number {
+	let hash = start;
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
 		if (code > 0x7f) {
-			return fnv1aOfBytes(encoder.encode(text));
+			return fnv1aOfBytes(encoder.encode(text), start);
 		}
 		hash = Math.imul(hash ^ code, 0x01000193);
 	}
 	return hash >>> 0;
 }
 
-function fnv1aOfBytes(bytes: Uint8Array): number {
-	let hash = 0x811c9dc5;
+function fnv1aOfBytes(bytes: Uint8Array, start: number): number {
+	let hash = start;
 	for (const byte of bytes) {
 		hash = Math.imul(hash ^ byte, 0x01000193);
 	}

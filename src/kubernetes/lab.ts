@@ -7,8 +7,8 @@ import type {NewMachine} from './machines.ts';
 import {bootstrapRbac} from './rbac/bootstrap.ts';
 
 export interface LabOptions {
-	/** How many nodes besides the control plane; 3 where it is not said. */
-	readonly workers?: number;
+	/** How many nodes besides the control plane. */
+	readonly workers: number;
 }
 
 const controlPlaneRole = 'node-role.kubernetes.io/control-plane';
@@ -37,7 +37,7 @@ export interface LabHost {
 	addNode(name: string, ip: string, more: Omit<NewMachine, 'name' | 'ip'>): void;
 }
 
-export function setUpLab(host: LabHost, options: LabOptions = {}): void {
+export function setUpLab(host: LabHost, {workers}: LabOptions): void {
 	for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
 		host.client.create('namespaces', object('v1', 'Namespace', {name}, {spec: {}, status: {}}));
 	}
@@ -46,7 +46,7 @@ export function setUpLab(host: LabHost, options: LabOptions = {}): void {
 	for (const [resource, object] of [...labObjects, ...bootstrapRbac()]) {
 		host.client.create(resource, object);
 	}
-	for (const {name, ip, ...more} of labNodes(options.workers ?? 3)) {
+	for (const {name, ip, ...more} of labNodes(workers)) {
 		host.addNode(name, ip, more);
 	}
 }

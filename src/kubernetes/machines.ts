@@ -16,10 +16,10 @@ export interface NewMachine {
 export interface Machines extends NodeApi {
 	/** Switches a new machine on; its kubelet registers the node. */
 	add(machine: NewMachine): void;
-	/** Takes the power away: nobody hears of it any more. */
-	stop(name: string): void;
-	/** Gives the power back. */
-	start(name: string): void;
+	/** Takes the power away: nobody hears of it any more. Whether there is such a machine. */
+	stop(name: string): boolean;
+	/** Gives the power back. Whether there is such a machine. */
+	start(name: string): boolean;
 }
 
 /** What machines are made with. */

@@ -58,7 +58,10 @@ export const assumedRequests: Amounts = {cpu: 100, memory: 200 * 1024 * 1024};
 type RequestsOf = (container: {readonly resources?: {readonly requests?: Quantities}}) => Amounts;
 
 const given: RequestsOf = container => amountsOf(container.resources?.requests);
-const givenOrAssumed: RequestsOf = container => ({...assumedRequests, ...given(container)});
+const givenOrAssumed: RequestsOf = container => {
+	const asked = given(container);
+	return asked === nothing ? assumedRequests : {...assumedRequests, ...asked};
+};
 
 /**
  * The sum over containers and sidecars, or the most that one init container takes beside the sidecars started before
@@ -76,13 +79,24 @@ export function nonZeroPodRequests(spec: PodSpec): Amounts {
 }
 
 function requests(spec: PodSpec, of: RequestsOf): Amounts {
-	let sum: Amounts = {};
+	let sum = nothing;
 	for (const container of spec.containers) {
-		sum = addAmounts(sum, of(container));
+		const asked = of(container);
+		sum = sum === nothing ? asked : addAmounts(sum, asked);
 	}
+	if (spec.initContainers) {
+		sum = withInitContainers(sum, spec.initContainers, of);
+	}
+	if (spec.resources?.requests) {
+		sum = {...sum, ...amountsOf(spec.resources.requests)};
+	}
+	return spec.overhead ? addAmounts(sum, amountsOf(spec.overhead)) : sum;
+}
+
+function withInitContainers(sum: Amounts, containers: NonNullable<PodSpec['initContainers']>, of: RequestsOf): Amounts {
 	let sidecars: Amounts = {};
 	let initMost: Amounts = {};
-	for (const container of spec.initContainers ?? []) {
+	for (const container of containers) {
 		if (container.restartPolicy === 'Always') {
 			sidecars = addAmounts(sidecars, of(container));
 			initMost = maxAmounts(initMost, sidecars);
@@ -90,9 +104,5 @@ function requests(spec: PodSpec, of: RequestsOf): Amounts {
 			initMost = maxAmounts(initMost, addAmounts(sidecars, of(container)));
 		}
 	}
-	sum = maxAmounts(addAmounts(sum, sidecars), initMost);
-	if (spec.resources?.requests) {
-		sum = {...sum, ...amountsOf(spec.resources.requests)};
-	}
-	return spec.overhead ? addAmounts(sum, amountsOf(spec.overhead)) : sum;
+	return maxAmounts(addAmounts(sum, sidecars), initMost);
 }

@@ -55,8 +55,10 @@ export class Table<T> {
 	/** For `Tables` alone. */
 	tree: Tree<string, T> = newTree<T>();
 
+	// Most tables are empty most of the time, and asked all the same.
+
 	get(key: string): T | undefined {
-		return this.tree.get(key);
+		return this.tree.size === 0 ? undefined : this.tree.get(key);
 	}
 
 	set(key: string, value: T): void {
@@ -64,7 +66,9 @@ export class Table<T> {
 	}
 
 	delete(key: string): void {
-		this.tree.delete(key);
+		if (this.tree.size > 0) {
+			this.tree.delete(key);
+		}
 	}
 
 	/** Moves the instants in its rows. */
@@ -78,6 +82,9 @@ export class Table<T> {
 
 	/** The entries whose keys begin with `start`, in the order of the keys. */
 	entries(start = ''): [key: string, value: T][] {
+		if (this.tree.size === 0) {
+			return [];
+		}
 		return start === '' ? this.tree.toArray() : this.tree.getRange(start, `${start}\uffff`);
 	}
 }

@@ -135,13 +135,17 @@ export class Cluster {
 		this.#theMachines.add({name, ip, ...more});
 	}
 
-	/** Takes a machine's power away. The cluster learns of it as a real one does: by hearing no more of it. */
-	stopNode(name: string): void {
-		this.#theMachines.stop(name);
+	/**
+	 * Takes a machine's power away. The cluster learns of it as a real one does: by hearing no more of it.
+	 * @returns whether there is such a machine
+	 */
+	stopNode(name: string): boolean {
+		return this.#theMachines.stop(name);
 	}
 
-	startNode(name: string): void {
-		this.#theMachines.start(name);
+	/** Gives a machine its power back; one whose Node was deleted registers anew. Whether there is such a machine. */
+	startNode(name: string): boolean {
+		return this.#theMachines.start(name);
 	}
 
 	advance(milliseconds: number): void {

@@ -6,8 +6,8 @@ import {duplicateFields} from '../apimachinery/duplicate-fields.ts';
 import {decodeProtobuf, ProtobufError, protobufType} from '../apimachinery/protobuf/decode.ts';
 import {badRequest} from '../apimachinery/status.ts';
 import {YamlError} from '../apimachinery/yaml/error.ts';
-import {readJsonStream} from '../apimachinery/yaml/json-stream.ts';
 import {readYaml} from '../apimachinery/yaml/read.ts';
+import {whyNotJson} from '../apimachinery/yaml/why-not-json.ts';
 import {bodyTooLarge} from './refusals.ts';
 
 /** A text that is not what its content type says. */
@@ -83,7 +83,7 @@ function readJsonText(text: string, bytes: Buffer): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new MalformedBody(whyNoJson(text), bytes);
+		throw new MalformedBody(whyNotJson(text), bytes);
 	}
 }
 
@@ -115,24 +115,6 @@ function isLargerThan(value: unknown, most: number): boolean {
 		}
 	}
 	return false;
-}
-
-/** What Go's encoding/json says of a text that is no JSON. */
-function whyNoJson(text: string): string {
-	try {
-		const values = readJsonStream(text);
-		if (!values.next().done) {
-			const more = values.next();
-			return more.done ? 'invalid JSON' : 'invalid character after top-level value';
-		}
-	} catch (error) {
-		if (!(error instanceof YamlError)) {
-			throw error;
-		}
-		const message = error.message.replace(/^json: offset \d+: /, '');
-		return message === 'unexpected EOF' ? 'unexpected end of JSON input' : message;
-	}
-	return 'unexpected end of JSON input';
 }
 
 const summaryLength = 30;

@@ -1,7 +1,10 @@
 /** Letters, words and numbers after a dash, as the small programs take them. */
 export interface Options {
 	has(letter: string): boolean;
+	/** The last value given. */
 	value(letter: string): string | undefined;
+	/** All values given, in order. */
+	values(letter: string): readonly string[];
 	readonly operands: readonly string[];
 }
 
@@ -22,7 +25,8 @@ export function readOptions(
 	valued = '',
 	long: Readonly<Record<string, string>> = {},
 ): Options {
-	const found = new Map<string, string>();
+	const found = new Map<string, readonly string[]>();
+	const add = (letter: string, value: string) => found.set(letter, [...(found.get(letter) ?? []), value]);
 	const operands: string[] = [];
 	for (let i = 0; i < words.length; i++) {
 		const word = words[i]!;
@@ -36,7 +40,7 @@ export function readOptions(
 			if (letter === undefined) {
 				throw new OptionError(`unrecognized option '${word}'`);
 			}
-			found.set(letter, valued.includes(letter) ? (value ?? takeValue(words, ++i, letter)) : (value ?? ''));
+			add(letter, valued.includes(letter) ? (value ?? takeValue(words, ++i, letter)) : (value ?? ''));
 			continue;
 		}
 		if (!word.startsWith('-') || word === '-') {
@@ -47,16 +51,21 @@ export function readOptions(
 			const letter = word[at]!;
 			if (valued.includes(letter)) {
 				const rest = word.slice(at + 1);
-				found.set(letter, rest === '' ? takeValue(words, ++i, letter) : rest);
+				add(letter, rest === '' ? takeValue(words, ++i, letter) : rest);
 				break;
 			}
 			if (!flags.includes(letter)) {
 				throw new OptionError(`invalid option -- '${letter}'`);
 			}
-			found.set(letter, '');
+			add(letter, '');
 		}
 	}
-	return {has: letter => found.has(letter), value: letter => found.get(letter), operands};
+	return {
+		has: letter => found.has(letter),
+		value: letter => found.get(letter)?.at(-1),
+		values: letter => found.get(letter) ?? [],
+		operands,
+	};
 }
 
 function takeValue(words: readonly string[], at: number, letter: string): string {

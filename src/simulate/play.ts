@@ -83,13 +83,9 @@ export function control(words: string, step: number, cluster: Cluster): void {
 		cluster.addNode(node, asked.ip);
 		return;
 	}
-	if (!known) {
+	const done = asked.what === 'down' ? known && cluster.stopNode(node) : cluster.startNode(node);
+	if (!done) {
 		const names = cluster.client.list('nodes').map(({metadata}) => metadata.name);
 		throw new ScenarioError(`there is no node ${node}; there are ${names.join(', ')}`, step);
-	}
-	if (asked.what === 'down') {
-		cluster.stopNode(node);
-	} else {
-		cluster.startNode(node);
 	}
 }

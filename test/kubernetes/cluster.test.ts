@@ -88,8 +88,17 @@ describe('a new cluster', () => {
 	});
 });
 
-test('the same seed gives the same cluster, byte for byte', () => {
-	expect(JSON.stringify(createCluster({seed: 4}).save())).toBe(JSON.stringify(createCluster({seed: 4}).save()));
+test('the same seed gives the same cluster, byte for byte, whether its lab was made before or is made anew', () => {
+	const lab = createCluster({seed: 4, workers: 1});
+	const saved = JSON.stringify(lab.save());
+	lab.client.create('pods', pod('web'));
+	lab.advance(60_000);
+	expect(JSON.stringify(createCluster({seed: 4, workers: 1}).save())).toBe(saved);
+	for (let seed = 11; seed < 16; seed++) {
+		// More labs than are remembered.
+		createCluster({seed, workers: 1, age: 60_000});
+	}
+	expect(JSON.stringify(createCluster({seed: 4, workers: 1}).save())).toBe(saved);
 });
 
 test('going on from a saved cluster equals never having stopped', () => {

@@ -116,7 +116,7 @@ describe('kubectl', () => {
 
 	test.each([
 		['create role x --resource=pods', 'error: at least one verb must be specified\n'],
-		['create role x --verb=get --resource=nope', 'error: the server doesn\'t have a resource type "nope"\n'],
+		['create role x --verb=get --resource=nope', 'the server doesn\'t have a resource type "nope"\n'],
 		['create role x --verb=bind --resource=pods', "error: can not perform 'bind' on 'pods' in group ''\n"],
 		['create clusterrole x --verb=get', 'error: one of resource or nonResourceURL must be specified\n'],
 		['create clusterrole x --verb=list --non-resource-url=/x', "error: invalid verb: 'list' for nonResourceURL\n"],
@@ -124,7 +124,7 @@ describe('kubectl', () => {
 		['create rolebinding x --role=a --serviceaccount=ci', 'error: serviceaccount must be <namespace>:<name>\n'],
 		[
 			'patch rolebinding b --type=merge -p {"roleRef":{"name":"other"}}',
-			'The RoleBinding "b" is invalid: roleRef: Invalid value: {"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"other"}: cannot change roleRef\n',
+			'The RoleBinding "b" is invalid: roleRef: Invalid value: {"APIGroup":"rbac.authorization.k8s.io","Kind":"Role","Name":"other"}: cannot change roleRef\n',
 		],
 	])('%s is refused', async (line, err) => expect((await terminal.run(line)).err).toBe(err));
 });

@@ -148,6 +148,7 @@ describe('filters', () => {
 		["grep -E '^(db|web2) '", 'db     0/1     Pending\nweb2   1/1     Running\n'],
 		["grep 'db\\|web2'", 'db     0/1     Pending\nweb2   1/1     Running\n'],
 		['grep -n Pending', '3:db     0/1     Pending\n'],
+		['grep -c -e db -e web2', '2\n'],
 		["grep -o '[0-9]/[0-9]'", '1/1\n0/1\n1/1\n'],
 		['grep -A1 db', 'db     0/1     Pending\nweb2   1/1     Running\n'],
 		['head -1', 'NAME   READY   STATUS\n'],

@@ -92,7 +92,8 @@ export class ServedLab {
 		this.#time.advance(startingTime);
 		const shell = spawn('sh', ['-c', `${this.#server!.usage}\n${line}`], {
 			cwd: this.#workspace,
-			env: {...process.env, HOME: this.#home},
+			// Clients that live for a moment need not look after their garbage.
+			env: {...process.env, HOME: this.#home, GOGC: 'off'},
 			stdio: ['ignore', 'pipe', 'pipe'],
 			// A process group, so that it can be ended with what it has started.
 			detached: true,

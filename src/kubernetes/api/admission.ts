@@ -7,6 +7,8 @@ import type {ResourceDefinition} from './resource.ts';
 
 /** Namespaces that no one may delete. */
 const immortal = new Set(['default', 'kube-system', 'kube-public']);
+/** And the classes (pkg/registry/scheduling/priorityclass/storage/storage.go). */
+const systemPriorityClasses = new Set(['system-node-critical', 'system-cluster-critical']);
 const namespaces = {group: '', resource: 'namespaces'};
 
 /** Refuses new content in a namespace that is missing or ending (plugin/namespace/lifecycle/admission.go). */
@@ -38,10 +40,13 @@ export function checkNamespace(registry: Registry, definition: ResourceDefinitio
 	});
 }
 
-/** Refuses the deletion of the namespaces that the cluster itself lives in. */
+/** Refuses the deletion of what the cluster itself lives in: its namespaces and priority classes. */
 export function checkDeletion(definition: ResourceDefinition, name: string): void {
 	if (definition.group === '' && definition.plural === 'namespaces' && immortal.has(name)) {
 		throw forbidden(namespaces, name, 'this namespace may not be deleted');
+	}
+	if (definition.plural === 'priorityclasses' && systemPriorityClasses.has(name)) {
+		throw forbidden(groupResource(definition), name, 'this is a system priority class and cannot be deleted');
 	}
 }
 

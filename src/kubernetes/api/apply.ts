@@ -67,13 +67,14 @@ export function applyTransform(
 /** The merged object with its values in their canonical form. */
 function readMerged(definition: ResourceDefinition, object: KubernetesObject): KubernetesObject {
 	try {
-		return decode(definition.schema, object, 'Ignore').value as KubernetesObject;
+		return decode(definition.schema, object, 'Ignore', 'unstructured').value as KubernetesObject;
 	} catch (error) {
 		if (!(error instanceof DecodeError)) {
 			throw error;
 		}
 		const {namespace = '', name} = object.metadata;
-		const of = `${namespace}/${name}; ${goKindOf(apiVersionOf(definition), definition.kind)}`;
-		throw failure(500, '', `failed to convert new object (${of}) to proper version: ${error.message}`);
+		const kind = goKindOf(apiVersionOf(definition), definition.kind);
+		const why = `unable to convert unstructured object to ${kind}: ${error.message}`;
+		throw failure(500, '', `failed to convert new object (${namespace}/${name}; ${kind}) to proper version: ${why}`);
 	}
 }

@@ -1,5 +1,5 @@
 /** The `binding` subresource: a Pod is put on a node (pkg/registry/core/pod/storage/storage.go BindingREST). */
-import type {KubernetesObject, ObjectMeta} from '../../apimachinery/object.ts';
+import {extended, type KubernetesObject, type ObjectMeta} from '../../apimachinery/object.ts';
 import {conflict} from '../../apimachinery/status.ts';
 import {formatTime} from '../../apimachinery/time.ts';
 import {preconditionFailed} from './errors.ts';
@@ -49,8 +49,8 @@ export function bindPod(registry: Registry, namespace: string, name: string, bin
 	registry.store.put('pods', {
 		...pod,
 		metadata: withBindingsOwn(pod.metadata, binding),
-		spec: {...pod.spec, nodeName: binding.node},
-		status: {...status, conditions: scheduled(status.conditions ?? [], registry.clock.now)},
+		spec: extended(pod.spec, {nodeName: binding.node}),
+		status: extended(status, {conditions: scheduled(status.conditions ?? [], registry.clock.now)}),
 	} as PodLike);
 }
 

@@ -16,6 +16,11 @@ export interface ChangeLogSnapshot<T extends Revised> {
 	readonly to: number;
 }
 
+/** The same in a list of its own, for a snapshot that is kept for long: what logs go on to add is not kept with it. */
+export function setApart<T extends Revised>({shared, from, to}: ChangeLogSnapshot<T>): ChangeLogSnapshot<T> {
+	return {shared: shared.slice(from, to), from: 0, to: to - from};
+}
+
 /** Revisions follow each other without gaps. */
 export class ChangeLog<T extends Revised> {
 	#shared: T[] = [];

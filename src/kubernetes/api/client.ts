@@ -31,6 +31,12 @@ export interface ApiClient {
 	bind(namespace: string, pod: string, node: string): void;
 	/** Asks for a Pod to go, as a POST to `eviction` does: refused with 429 where a disruption budget forbids it. */
 	evict(namespace: string, pod: string, options?: DeleteOptions): void;
+	/**
+	 * Renews a Lease, as an update of its `spec.renewTime` does.
+	 * @param renewTime as the API writes it
+	 * @returns whether there is such a Lease
+	 */
+	renewLease(namespace: string, name: string, renewTime: string): boolean;
 	/** Says that a namespace that is ending has been emptied, as the namespace controller's PUT to `finalize` does. */
 	finalizeNamespace(name: string): void;
 }

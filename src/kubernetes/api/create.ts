@@ -4,7 +4,7 @@
  */
 import type {FieldError} from '../../apimachinery/field-error.ts';
 import {invalid} from '../../apimachinery/field-error.ts';
-import {type KubernetesObject, type ObjectMeta, withMetadata} from '../../apimachinery/object.ts';
+import {extended, type KubernetesObject, type ObjectMeta, withMetadata} from '../../apimachinery/object.ts';
 import {alreadyExists, failure, StatusError} from '../../apimachinery/status.ts';
 import {formatTime} from '../../apimachinery/time.ts';
 import {checkNamespace} from './admission.ts';
@@ -92,9 +92,13 @@ function storeOnce(
 		metadata.name || !metadata.generateName ? metadata.name : generateName(metadata.generateName, clock.random);
 	let object: KubernetesObject = {
 		...admitted,
-		metadata: {...metadata, name: named ?? '', uid: clock.random.uuid(), creationTimestamp: formatTime(clock.now)},
+		metadata: extended(metadata, {
+			name: named ?? '',
+			uid: clock.random.uuid(),
+			creationTimestamp: formatTime(clock.now),
+		}),
 	};
-	object = strategy.prepareForCreate?.(object, registry.context) ?? object;
+	object = strategy.prepareForCreate?.(object, options.dryRun ? registry.dryRunContext : registry.context) ?? object;
 	const {name} = object.metadata;
 	const errors: FieldError[] = [...validateMeta(object, definition), ...(strategy.validate?.(object) ?? [])];
 	if (errors.length > 0) {

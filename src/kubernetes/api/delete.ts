@@ -3,7 +3,7 @@
  * marked with a deletionTimestamp until its grace period and its finalizers are done with.
  */
 import {jsonEqual} from '../../apimachinery/equal.ts';
-import type {KubernetesObject, ObjectMeta} from '../../apimachinery/object.ts';
+import {extended, type KubernetesObject, type ObjectMeta} from '../../apimachinery/object.ts';
 import {conflict} from '../../apimachinery/status.ts';
 import {formatTime, parseTime} from '../../apimachinery/time.ts';
 import {checkDeletion} from './admission.ts';
@@ -131,12 +131,11 @@ function gracefully(
 function ending(object: KubernetesObject, at: number, seconds: number, generation?: number): KubernetesObject {
 	return {
 		...object,
-		metadata: {
-			...object.metadata,
-			...(generation && {generation}),
+		metadata: extended(object.metadata, {
 			deletionTimestamp: formatTime(at),
 			deletionGracePeriodSeconds: seconds,
-		},
+			...(generation && {generation}),
+		}),
 	};
 }
 

@@ -1,10 +1,11 @@
 /** The API for the cluster's own parts: the registry, without decoding and without the cost of a request. */
-import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {extended, type KubernetesObject} from '../../apimachinery/object.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {bindPod} from './binding.ts';
 import type {ApiClient, DeleteOptions} from './client.ts';
 import {evictPod} from './eviction.ts';
 import {finalizeNamespace} from './finalize.ts';
+import {renewLease} from './lease-renewal.ts';
 import type {Registry} from './registry.ts';
 import type {ResourceName} from './store.ts';
 import type {UpdateOptions} from './update.ts';
@@ -64,6 +65,10 @@ export class InProcessClient implements ApiClient {
 		evictPod(this.#registry, namespace, pod, options);
 	}
 
+	renewLease(namespace: string, name: string, renewTime: string): boolean {
+		return renewLease(this.#registry, namespace, name, renewTime, this.#writes.object.manager);
+	}
+
 	finalizeNamespace(name: string): void {
 		finalizeNamespace(this.#registry, name);
 	}
@@ -71,7 +76,7 @@ export class InProcessClient implements ApiClient {
 	#update<T extends KubernetesObject>(resource: ResourceName, object: T, write: UpdateOptions): T {
 		const {namespace = '', name, uid} = object.metadata;
 		const definition = this.#registry.definition(resource);
-		const options = uid ? {...write, uid} : write;
+		const options = uid ? extended(write, {uid}) : write;
 		return this.#registry.update(definition, namespace, name, () => object, options).object as T;
 	}
 }

@@ -33,6 +33,10 @@ export interface PodRequest {
 	readonly host: string;
 	/** The User-Agent. */
 	readonly agent: string;
+	/** The address that it comes from; the API server's where that is not said. */
+	readonly from?: string;
+	/** Whether it comes over TLS. */
+	readonly secure?: boolean;
 }
 
 /** What came back: an answer, or why there is none. */

@@ -57,8 +57,7 @@ export function uniqueOwners(meta: ObjectMeta, warn?: (message: string) => void)
 }
 
 export function validateMeta(object: KubernetesObject, definition: ResourceDefinition): readonly FieldError[] {
-	const validateName = (name: string, prefix?: boolean) => [...definition.validateName(name, prefix)];
-	return validateObjectMeta(object.metadata, {namespaced: definition.namespaced, validateName});
+	return validateObjectMeta(object.metadata, definition);
 }
 
 /**
@@ -72,6 +71,8 @@ export function validateMetaUpdate(object: KubernetesObject, old: KubernetesObje
 		now.name === before.name &&
 		now.namespace === before.namespace &&
 		now.uid === before.uid &&
+		now.deletionTimestamp === before.deletionTimestamp &&
+		now.deletionGracePeriodSeconds === before.deletionGracePeriodSeconds &&
 		now.labels === before.labels &&
 		now.annotations === before.annotations &&
 		now.ownerReferences === before.ownerReferences &&

@@ -66,7 +66,7 @@ function refusal(type: PatchType, patch: unknown, error: PatchError): Error {
 	if (type === 'json' && Array.isArray(patch) && patch.every(isMap)) {
 		return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 	}
-	if (type !== 'strategic') {
+	if (type !== 'strategic' && !error.malformed) {
 		return badRequest(`error decoding patch: ${error.message}`);
 	}
 	return error.malformed ? badRequest(error.message) : failure(500, '', error.message);

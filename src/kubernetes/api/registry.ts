@@ -29,6 +29,8 @@ export class Registry {
 	readonly definitions: readonly ResourceDefinition[];
 	/** What strategies and admission may ask. */
 	readonly context: StrategyContext;
+	/** The same for writes that are only tried. */
+	readonly dryRunContext: StrategyContext;
 	/** Keeps managedFields and answers server-side apply; a registry without one has neither. */
 	readonly fieldManager: FieldManager | undefined;
 	readonly #byName = new Map<ResourceName, ResourceDefinition>();
@@ -44,14 +46,17 @@ export class Registry {
 		this.clock = clock;
 		this.definitions = definitions;
 		this.fieldManager = options.fieldManager;
-		this.context = {
+		const context = (dryRun: boolean): StrategyContext => ({
 			get now() {
 				return clock.now;
 			},
 			random: clock.random,
+			dryRun,
 			get: (resource, namespace, name) => store.get(resource, namespace, name),
 			list: (resource, namespace) => store.list(resource, namespace),
-		};
+		});
+		this.context = context(false);
+		this.dryRunContext = context(true);
 		for (const definition of definitions) {
 			const name = resourceName(definition);
 			if (definition.view) {

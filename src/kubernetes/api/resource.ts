@@ -10,6 +10,8 @@ export interface StrategyContext {
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	readonly random: Random;
+	/** Whether nothing will be stored, so that nothing need be set aside for it. */
+	readonly dryRun: boolean;
 	/** Reads another stored object; admission needs it (service accounts, storage classes, priority classes). */
 	get(resource: string, namespace: string, name: string): KubernetesObject | undefined;
 	list(resource: string, namespace?: string): readonly KubernetesObject[];
@@ -32,9 +34,13 @@ export interface Strategy<T extends KubernetesObject> {
 	/** Keeps what an update may not change (the status), and moves the generation on where the spec differs. */
 	prepareForUpdate?(object: T, old: T, context: StrategyContext): T;
 	validateUpdate?(object: T, old: T): readonly FieldError[];
+	/** What validating admission plugins refuse of an update although it is well formed; throws a StatusError. */
+	checkUpdate?(object: T, old: T, context: StrategyContext): void;
 	/** The same for the `status` subresource. */
 	prepareForStatusUpdate?(object: T, old: T, context: StrategyContext): T;
 	validateStatusUpdate?(object: T, old: T): readonly FieldError[];
+	/** The rules of other subresources that write the object itself, by their names. */
+	readonly parts?: Readonly<Record<string, PartStrategy<T>>>;
 	/** What the server warns of without refusing. */
 	warnings?(object: T, old?: T): readonly string[];
 	/**
@@ -54,6 +60,17 @@ export interface Strategy<T extends KubernetesObject> {
 	readonly returnsDeleted?: boolean;
 	/** What a deletion does to dependents where the client does not say. */
 	readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+/** The rules of a subresource that changes one part of the object, as `resize` does of a Pod. */
+export interface PartStrategy<T extends KubernetesObject> {
+	/** Keeps all but that part, and moves the generation on. */
+	prepareForUpdate(object: T, old: T): T;
+	validateUpdate(object: T, old: T): readonly FieldError[];
+	/** What validating admission plugins refuse although it is well formed; throws a StatusError. */
+	checkUpdate?(object: T, old: T, context: StrategyContext): void;
+	/** The only fields that it can change, and so own: path elements, where `*` stands for any item. */
+	readonly fields: readonly (readonly string[])[];
 }
 
 /** A cell of a printed table: what JSON holds in `rows[].cells`. */

@@ -2,7 +2,7 @@
  * What etcd is to a real API server: every object under its key, one counter of revisions, every change in order.
  * Objects are immutable and shared; a snapshot is a reference.
  */
-import type {KubernetesObject} from '../../apimachinery/object.ts';
+import {extended, type KubernetesObject} from '../../apimachinery/object.ts';
 import {compareText} from '../tree.ts';
 import {ChangeLog, type ChangeLogSnapshot} from './change-log.ts';
 import {
@@ -93,7 +93,7 @@ export class Store {
 		const key = objectKey(object.metadata.namespace ?? '', object.metadata.name);
 		const previous = ofResource.get(key);
 		const revision = ++this.#revision;
-		const stored = {...object, metadata: {...object.metadata, resourceVersion: String(revision)}};
+		const stored = {...object, metadata: extended(object.metadata, {resourceVersion: String(revision)})};
 		inheritRecord(stored, record, previous);
 		ofResource.set(key, stored, previous);
 		this.#record(

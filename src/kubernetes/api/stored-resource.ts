@@ -41,6 +41,9 @@ export class StoredResource {
 			return this.#objects.valuesArray();
 		}
 		const found: KubernetesObject[] = [];
+		if (this.#objects.size === 0) {
+			return found;
+		}
 		this.#objects.forRange(`${namespace}/`, `${namespace}/${last}`, false, (_key, object) => {
 			found.push(object);
 		});
@@ -48,7 +51,7 @@ export class StoredResource {
 	}
 
 	count(namespace: string | undefined): number {
-		return namespace === undefined
+		return namespace === undefined || this.#objects.size === 0
 			? this.#objects.size
 			: this.#objects.forRange(`${namespace}/`, `${namespace}/${last}`, false);
 	}

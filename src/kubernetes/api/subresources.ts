@@ -1,4 +1,4 @@
-/** The parts of resources that are requested on their own: status, scale, log, binding, eviction, finalize. */
+/** The parts of resources that are requested on their own: status, scale, resize, log, binding, eviction and others. */
 import {Scale as scaleSchema} from '../../api/autoscaling-v1.ts';
 import {Eviction as evictionSchema} from '../../api/policy-v1.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
@@ -30,6 +30,8 @@ export function answerSubresource(call: Call, nodes: NodeApi | undefined): Answe
 	const {method} = call.request;
 	switch (subresource) {
 		case 'status':
+		case 'ephemeralcontainers':
+		case 'resize':
 			return readOrWrite(call);
 		case 'scale':
 			return readOrWrite(call, scaleView(call));

@@ -20,13 +20,13 @@ import {takeManagedFields} from './managed-fields.ts';
 import {inNamespace, uniqueOwners, validateMetaUpdate} from './object-meta.ts';
 import {checkQuota} from './quota/admission.ts';
 import type {Registry, WriteOptions} from './registry.ts';
-import {type ResourceDefinition, resourceName} from './resource.ts';
+import {type ResourceDefinition, resourceName, type StrategyContext} from './resource.ts';
 
 /** Makes the wanted object; `old` is undefined where there is none. Throws a StatusError to refuse. */
 export type Transform = (old: KubernetesObject | undefined) => KubernetesObject;
 
 export interface UpdateOptions extends WriteOptions {
-	/** Which part is written; '' for the object itself. Only `status` has rules of its own. */
+	/** Which part is written; '' for the object itself. `status` and the strategy's parts have rules of their own. */
 	readonly subresource?: string;
 	/** Creates what is not there, as an apply does. */
 	readonly createMissing?: boolean;
@@ -62,7 +62,8 @@ export function updateObject(
 		? takeManagedFields(transformed)
 		: {object: transformed, given: undefined};
 	const filled = complete(definition, withVersion(definition, wanted, old), old);
-	const next = prepare(registry, definition, filled, old, subresource);
+	const context = options.dryRun ? registry.dryRunContext : registry.context;
+	const next = prepare(context, definition, filled, old, subresource);
 	const errors = validate(definition, next, old, subresource);
 	if (errors.length > 0) {
 		throw invalid(definition, name, errors);
@@ -70,7 +71,8 @@ export function updateObject(
 	if (options.warn && subresource === '') {
 		strategy.warnings?.(next, old).forEach(options.warn);
 	}
-	const charge = subresource === '' ? checkQuota(registry, definition, next, old) : undefined;
+	(subresource === '' ? strategy : strategy.parts?.[subresource])?.checkUpdate?.(next, old, registry.context);
+	const charge = subresource === 'status' ? undefined : checkQuota(registry, definition, next, {old, subresource});
 	if (isFinished(definition, next, old)) {
 		if (!options.dryRun) {
 			registry.store.remove(resource, old);
@@ -161,22 +163,25 @@ function complete(definition: ResourceDefinition, wanted: KubernetesObject, old:
 
 /** Keeps what no update may change (rest.BeforeUpdate). */
 function prepare(
-	registry: Registry,
+	context: StrategyContext,
 	definition: ResourceDefinition,
 	filled: KubernetesObject,
 	old: KubernetesObject,
 	subresource: string,
 ): KubernetesObject {
 	const {strategy} = definition;
+	const part = strategy.parts?.[subresource];
 	let next = filled;
-	if (subresource === 'status') {
+	if (part) {
+		next = part.prepareForUpdate(next, old);
+	} else if (subresource === 'status') {
 		next = strategy.prepareForStatusUpdate
-			? strategy.prepareForStatusUpdate(next, old, registry.context)
+			? strategy.prepareForStatusUpdate(next, old, context)
 			: onlyStatus(next, old);
 	} else {
-		next = strategy.prepareForUpdate?.(next, old, registry.context) ?? next;
+		next = strategy.prepareForUpdate?.(next, old, context) ?? next;
 	}
-	return withMetadata(next, systemFields(next.metadata, old.metadata));
+	return withMetadata(next, systemFields(next.metadata, old.metadata, subresource));
 }
 
 function withGeneration(meta: ObjectMeta, generation: number | undefined): ObjectMeta {
@@ -195,18 +200,20 @@ function onlyStatus(next: KubernetesObject, old: KubernetesObject): KubernetesOb
 }
 
 /** The fields of the metadata that an update leaves as they are, whatever it says. */
-function systemFields(meta: ObjectMeta, before: ObjectMeta): ObjectMeta {
+function systemFields(meta: ObjectMeta, before: ObjectMeta, subresource: string): ObjectMeta {
 	if (meta === before) {
 		return before;
 	}
-	const {deletionTimestamp, deletionGracePeriodSeconds, ...rest} = meta;
+	const {deletionTimestamp: asked, deletionGracePeriodSeconds, ...rest} = meta;
 	const grace = deletionGracePeriodSeconds ?? before.deletionGracePeriodSeconds;
+	// One that is asked for by an update of the object itself stays, to be refused.
+	const deletionTimestamp = before.deletionTimestamp ?? (subresource === '' ? asked : undefined);
 	return {
 		...rest,
 		uid: meta.uid || before.uid,
 		creationTimestamp: before.creationTimestamp,
-		...(before.deletionTimestamp && {deletionTimestamp: before.deletionTimestamp}),
-		...(before.deletionTimestamp && grace !== undefined && {deletionGracePeriodSeconds: grace}),
+		...(deletionTimestamp && {deletionTimestamp}),
+		...(grace !== undefined && {deletionGracePeriodSeconds: grace}),
 	};
 }
 
@@ -217,8 +224,10 @@ function validate(
 	subresource: string,
 ): readonly FieldError[] {
 	const {strategy} = definition;
+	const part = strategy.parts?.[subresource];
 	const own = subresource === 'status' ? strategy.validateStatusUpdate : strategy.validateUpdate;
-	return [...validateMetaUpdate(next, old), ...(own?.call(strategy, next, old) ?? [])];
+	const errors = part ? part.validateUpdate(next, old) : own?.call(strategy, next, old);
+	return [...validateMetaUpdate(next, old), ...(errors ?? [])];
 }
 
 /** Whether this update was the last thing that a deleted object waited for (store.go ShouldDeleteDuringUpdate). */

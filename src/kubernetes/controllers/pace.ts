@@ -3,8 +3,10 @@
  * the same time (client-go util/workqueue); therefore Pods come about one after the other, and a rollout goes in steps.
  * Where there are many, they also wait for their turn (request-limit.ts).
  */
+import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {StatusError} from '../../apimachinery/status.ts';
-import type {ApiClient} from '../api/client.ts';
+import type {ApiClient, DeleteOptions} from '../api/client.ts';
+import type {ResourceName} from '../api/store.ts';
 import type {ControllerContext, EventRecorder} from '../controller.ts';
 import {type Instants, instant} from '../instants.ts';
 import {requestLimitInstants, spend} from './request-limit.ts';
@@ -43,7 +45,7 @@ export function paced(key: string, context: ControllerContext, sync: (context: P
 	const pace: Tally = {writes: 0, requests: 0, events: 0};
 	let failed = false;
 	try {
-		sync({...context, now, api: counting(context.api, pace), events: countingEvents(context.events, pace), pace});
+		sync(pacedContext(context, pace));
 	} catch (error) {
 		failed = error instanceof StatusError;
 		throw error;
@@ -68,50 +70,100 @@ export function together<T>({pace}: PacedContext, write: () => T): T {
 	}
 }
 
-function counting(api: ApiClient, pace: Tally): ApiClient {
+function pacedContext(context: ControllerContext, pace: Tally): PacedContext {
 	return {
-		get: (resource, namespace, name) => api.get(resource, namespace, name),
-		list: (resource, namespace) => api.list(resource, namespace),
-		byIndex: (resource, index, value) => api.byIndex(resource, index, value),
-		create(resource, object) {
-			pace.writes++;
-			pace.requests++;
-			return api.create(resource, object);
-		},
-		update: (resource, object) => count(pace, object, () => api.update(resource, object)),
-		updateStatus: (resource, object) => count(pace, object, () => api.updateStatus(resource, object)),
-		delete(resource, namespace, name, options) {
-			pace.writes++;
-			pace.requests++;
-			api.delete(resource, namespace, name, options);
-		},
-		bind: (namespace, pod, node) => api.bind(namespace, pod, node),
-		evict: (namespace, pod, options) => api.evict(namespace, pod, options),
-		finalizeNamespace: name => api.finalizeNamespace(name),
+		now: context.now,
+		api: new CountingClient(context.api, pace),
+		random: context.random,
+		events: new CountingRecorder(context.events, pace),
+		enqueueAfter: context.enqueueAfter,
+		table: context.table,
+		pace,
 	};
 }
 
-/** An update that changes nothing is one that upstream does not send. */
-function count<T extends {readonly metadata: {readonly resourceVersion?: string}}>(
-	pace: Tally,
-	object: T,
-	write: () => T,
-): T {
-	pace.writes++;
-	pace.requests++;
-	const stored = write();
-	if (stored.metadata.resourceVersion === object.metadata.resourceVersion) {
-		pace.writes--;
-		pace.requests--;
+class CountingClient implements ApiClient {
+	readonly #api: ApiClient;
+	readonly #pace: Tally;
+
+	constructor(api: ApiClient, pace: Tally) {
+		this.#api = api;
+		this.#pace = pace;
 	}
-	return stored;
+
+	get<T extends KubernetesObject>(resource: ResourceName, namespace: string, name: string): T | undefined {
+		return this.#api.get(resource, namespace, name);
+	}
+
+	list<T extends KubernetesObject>(resource: ResourceName, namespace?: string): T[] {
+		return this.#api.list(resource, namespace);
+	}
+
+	byIndex<T extends KubernetesObject>(resource: ResourceName, index: string, value: string): T[] {
+		return this.#api.byIndex(resource, index, value);
+	}
+
+	create<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		this.#count(1);
+		return this.#api.create(resource, object);
+	}
+
+	update<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		this.#count(1);
+		return this.#unlessUnchanged(object, this.#api.update(resource, object));
+	}
+
+	updateStatus<T extends KubernetesObject>(resource: ResourceName, object: T): T {
+		this.#count(1);
+		return this.#unlessUnchanged(object, this.#api.updateStatus(resource, object));
+	}
+
+	delete(resource: ResourceName, namespace: string, name: string, options?: DeleteOptions): void {
+		this.#count(1);
+		this.#api.delete(resource, namespace, name, options);
+	}
+
+	bind(namespace: string, pod: string, node: string): void {
+		this.#api.bind(namespace, pod, node);
+	}
+
+	evict(namespace: string, pod: string, options?: DeleteOptions): void {
+		this.#api.evict(namespace, pod, options);
+	}
+
+	finalizeNamespace(name: string): void {
+		this.#api.finalizeNamespace(name);
+	}
+
+	renewLease(namespace: string, name: string, renewTime: string): boolean {
+		return this.#api.renewLease(namespace, name, renewTime);
+	}
+
+	#count(requests: number): void {
+		this.#pace.writes += requests;
+		this.#pace.requests += requests;
+	}
+
+	/** An update that changes nothing is one that upstream does not send. */
+	#unlessUnchanged<T extends KubernetesObject>(object: T, stored: T): T {
+		if (stored.metadata.resourceVersion === object.metadata.resourceVersion) {
+			this.#count(-1);
+		}
+		return stored;
+	}
 }
 
-function countingEvents(events: EventRecorder, pace: Tally): EventRecorder {
-	return {
-		event(about, type, reason, message, fieldPath) {
-			pace.events++;
-			events.event(about, type, reason, message, fieldPath);
-		},
-	};
+class CountingRecorder implements EventRecorder {
+	readonly #events: EventRecorder;
+	readonly #pace: Tally;
+
+	constructor(events: EventRecorder, pace: Tally) {
+		this.#events = events;
+		this.#pace = pace;
+	}
+
+	event(...said: Parameters<EventRecorder['event']>): void {
+		this.#pace.events++;
+		this.#events.event(...said);
+	}
 }

@@ -45,14 +45,16 @@ export interface EventFacts {
 export interface Correlated {
 	readonly row: CorrelatorRow;
 	/** The Event to write, or nothing where it is one too many. With a count above 1 it exists already. */
-	readonly event?: {
-		readonly name: string;
-		readonly message: string;
-		readonly count: number;
-		readonly firstTimestamp: string;
-		/** Whether it stands for several; it then names no reporting component. */
-		readonly combined: boolean;
-	};
+	readonly event:
+		| {
+				readonly name: string;
+				readonly message: string;
+				readonly count: number;
+				readonly firstTimestamp: string;
+				/** Whether it stands for several; it then names no reporting component. */
+				readonly combined: boolean;
+		  }
+		| undefined;
 }
 
 /**
@@ -78,17 +80,24 @@ export function correlate(row: CorrelatorRow | undefined, facts: EventFacts, now
 		row: {
 			at: now,
 			tokens: allowed ? refilled - 1 : refilled,
-			similar: {
-				...before.similar,
-				[facts.reason]: {last: now, messages: combined ? messages.slice(1) : messages},
-			},
-			observed: {
-				...before.observed,
-				[key]: {count: event.count, firstTimestamp: event.firstTimestamp, name: event.name},
-			},
+			similar: withEntry(before.similar, facts.reason, {
+				last: now,
+				messages: combined ? messages.slice(1) : messages,
+			}),
+			observed: withEntry(before.observed, key, {
+				count: event.count,
+				firstTimestamp: event.firstTimestamp,
+				name: event.name,
+			}),
 		},
-		...(allowed && {event}),
+		event: allowed ? event : undefined,
 	};
+}
+
+function withEntry<T>(entries: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {
+	const copy: Record<string, T> = Object.assign({}, entries);
+	copy[key] = value;
+	return copy;
 }
 
 function similarMessages(row: CorrelatorRow, facts: EventFacts, now: number): readonly string[] {

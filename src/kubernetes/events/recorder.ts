@@ -26,6 +26,7 @@ interface RecordedEvent extends KubernetesObject {
 	readonly type: string;
 	readonly reportingComponent: string;
 	readonly reportingInstance: string;
+	readonly eventTime: null;
 }
 
 /** How often rows of objects that are long gone are thrown away. */
@@ -66,6 +67,7 @@ export function createEventRecorder(state: EventState, api: ApiClient, source: E
 				type,
 				reportingComponent: event.combined ? '' : source.component,
 				reportingInstance: event.combined ? '' : (source.host ?? ''),
+				eventTime: null,
 			});
 		},
 	};

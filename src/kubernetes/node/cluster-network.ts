@@ -11,8 +11,8 @@ type NetworkContext = Pick<ControllerContext, 'api' | 'now' | 'table'>;
 
 const address = /^\d+\.\d+\.\d+\.\d+$/;
 
-/** @param namespace of the Pod that asks */
-export function clusterNetwork(namespace: string, context: NetworkContext): Network {
+/** @param namespace of the Pod that asks @param from its address */
+export function clusterNetwork(namespace: string, context: NetworkContext, from: string): Network {
 	return {
 		resolve: name => resolve(name, namespace, context),
 		connect: (host, port) => dial(host, port, namespace, context, () => 'open'),
@@ -24,7 +24,7 @@ export function clusterNetwork(namespace: string, context: NetworkContext): Netw
 				}
 				const simulation = simulatePod(pod, record, context);
 				simulation.advanceTo(context.now);
-				return simulation.request({port: targetPort, path, host, agent: headers['User-Agent'] ?? '-', from: ''});
+				return simulation.request({port: targetPort, path, host, agent: headers['User-Agent'] ?? '-', from});
 			}),
 	};
 }
@@ -114,6 +114,18 @@ function dial(
 	const simulation = simulatePod(pod, record, context);
 	simulation.advanceTo(context.now);
 	return simulation.serverAt(targetPort) ? answer(pod, targetPort) : 'refused';
+}
+
+/** The Pod that answers at a name or an address now, and its port; undefined where none does. */
+export function serverAt(
+	host: string,
+	port: number,
+	namespace: string,
+	context: NetworkContext,
+): readonly [pod: Pod, port: number] | undefined {
+	const [ip] = resolve(host, namespace, context);
+	const target = ip === undefined ? undefined : podAt(ip, port, context);
+	return target === 'refused' ? undefined : target;
 }
 
 function podAt(ip: string, port: number, context: NetworkContext): [Pod, number] | 'refused' | undefined {

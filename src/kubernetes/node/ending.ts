@@ -23,7 +23,11 @@ export function endingStep(work: Work): boolean {
 	record.stoppingAt ??= now;
 	const deadline = record.stoppingAt + graceOf(work) * 1000;
 	const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar).reverse();
-	const first = [...pod.spec.containers, ...(pod.spec.initContainers ?? []).filter(each => !isSidecar(each))];
+	const first = [
+		...pod.spec.containers,
+		...(pod.spec.initContainers ?? []).filter(each => !isSidecar(each)),
+		...(pod.spec.ephemeralContainers ?? []),
+	];
 	for (const container of first) {
 		changed = endContainer(work, container, deadline) || changed;
 	}
@@ -56,10 +60,7 @@ function endContainer(work: Work, container: Container, deadline: number): boole
 	if (hook && deadline > now) {
 		// The hook runs before the signal; the flag tells its failure from that of a postStart hook.
 		run.stopping = {at: deadline, signal: 'SIGTERM', killAt: deadline};
-		const until = hook.exec
-			? runHook(work, container, run, hook.exec.command ?? [])
-			: now + (hook.sleep?.seconds ?? 0) * 1000;
-		at = Math.min(until, deadline);
+		at = Math.min(runHook(work, container, run, hook), deadline);
 	}
 	const grace = Math.max(deadline - at, at > now || deadline <= now ? shortestGrace : 0);
 	stop(work, container, run, grace / 1000, at);

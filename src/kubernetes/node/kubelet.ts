@@ -5,7 +5,9 @@ import type {Pod} from '../../api/core-v1/pod.ts';
 import type {Change} from '../api/store.ts';
 import {isTerminal} from '../conditions.ts';
 import type {Controller, ControllerContext} from '../controller.ts';
-import {beat, leaseKey} from './node-agent.ts';
+import {waitingOn} from './allocation.ts';
+import {beat, nodeOfLeaseKey} from './node-agent.ts';
+import {allContainers} from './pod-simulation.ts';
 import {forget, syncPod} from './pod-worker.ts';
 import {isRunning, nodeState} from './state.ts';
 import {nodeInstants} from './state-instants.ts';
@@ -22,7 +24,8 @@ export const kubelet: Controller = {
 			if (change.type === 'DELETED' && nodeState(context).pods.get(change.object.metadata.uid!)) {
 				nodeState(context).lastSeen.set(change.object.metadata.uid!, change.object);
 			}
-			return concerns(change) ? [podKey(change.object)] : [];
+			const own = concerns(change) ? [podKey(change.object)] : [];
+			return makesRoom(change) ? [...own, ...waitingOn(change.object.spec.nodeName!, context)] : own;
 		},
 		nodes: ({type, object}: Change<Node>, context) => {
 			if (type === 'DELETED') {
@@ -38,15 +41,16 @@ export const kubelet: Controller = {
 		},
 	},
 	sync(key, context) {
-		const [kind, namespace = '', name = '', uid = ''] = key.split('/');
-		if (kind === 'node') {
-			const next = beat(context, namespace);
+		const node = nodeOfLeaseKey(key);
+		if (node !== undefined) {
+			const next = beat(context, node);
 			if (next !== undefined) {
-				context.enqueueAfter(leaseKey(namespace), next);
+				context.enqueueAfter(key, next);
 			}
-		} else {
-			lookAtPod(key, namespace, name, uid, context);
+			return;
 		}
+		const [, namespace = '', name = '', uid = ''] = key.split('/');
+		lookAtPod(key, namespace, name, uid, context);
 	},
 };
 
@@ -70,6 +74,19 @@ function concerns({type, object, previous}: Change<Pod>): boolean {
 		now.deletionTimestamp !== before.deletionTimestamp ||
 		now.deletionGracePeriodSeconds !== before.deletionGracePeriodSeconds ||
 		(object.spec.readinessGates !== undefined && object.status.conditions !== previous.status.conditions)
+	);
+}
+
+/** Whether a change may leave more of its node for others. Most writes of a status do not. */
+function makesRoom({type, object, previous}: Change<Pod>): boolean {
+	if (!object.spec.nodeName || type === 'ADDED') {
+		return false;
+	}
+	return (
+		type === 'DELETED' ||
+		object.spec !== previous?.spec ||
+		isTerminal(object) ||
+		object.status.allocatedResources !== previous?.status.allocatedResources
 	);
 }
 
@@ -108,7 +125,7 @@ function endVanished(uid: string, context: ControllerContext): void {
 	const last = state.lastSeen.get(uid);
 	if (node && last) {
 		const work = createWork(context, last, node, record);
-		for (const container of last.spec.containers) {
+		for (const container of allContainers(last)) {
 			if (isRunning(record.containers[container.name])) {
 				tell(work, container, 'Normal', 'Killing', `Stopping container ${container.name}`);
 			}

@@ -3,6 +3,7 @@ import type {Container} from '../../api/core-v1/container.ts';
 import type {Node} from '../../api/core-v1/node.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
+import {keepAnswers} from './ask.ts';
 import {podKey} from './kubelet.ts';
 import {lookAhead} from './look-ahead.ts';
 import {simulatePod} from './pod-simulation.ts';
@@ -83,7 +84,7 @@ export class LivePod {
 		simulation.advanceTo(context.now);
 		const machine = this.#machineIn(simulation)!;
 		check(machine);
-		run.answers = [...run.answers, ...machine.answers];
+		keepAnswers(context, this.#pod, record, [machine]);
 		const node = context.api.get<Node>('nodes', '', record.node);
 		if (node && !run.finished) {
 			wakeProbes(run, this.#container, context.now);

@@ -76,7 +76,8 @@ export function loggedRun(
 	if (!state.nodes.get(pod.spec.nodeName)?.up) {
 		throw unreachable(context, pod, container);
 	}
-	const statuses = [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])];
+	const {containerStatuses, initContainerStatuses, ephemeralContainerStatuses} = pod.status;
+	const statuses = [containerStatuses, initContainerStatuses, ephemeralContainerStatuses].flatMap(list => list ?? []);
 	const status = statuses.find(({name}) => name === container.name);
 	const id = containerIdOf(pod, container.name, status, previous);
 	const record = state.pods.get(pod.metadata.uid!);

@@ -1,5 +1,6 @@
 /** Works out when processes will end, so that nobody has to look until then. */
 import type {Container} from '../../api/core-v1/container.ts';
+import {keepAnswers} from './ask.ts';
 import {imageNamed} from './images/catalog.ts';
 import {stopTime} from './images/image.ts';
 import {allContainers, simulatePod} from './pod-simulation.ts';
@@ -25,9 +26,7 @@ export function lookAhead(work: Work): void {
 			continue;
 		}
 		simulation.advanceTo(work.now);
-		if (machine.answers.length > 0) {
-			run.answers = [...run.answers, ...machine.answers];
-		}
+		keepAnswers(work.context, work.pod, work.record, [machine]);
 		const seen = simulation.lookAhead(machine);
 		delete run.ending;
 		delete run.lookAgain;

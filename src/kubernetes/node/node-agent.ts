@@ -3,6 +3,7 @@ import type {Lease} from '../../api/coordination-v1.ts';
 import type {Node} from '../../api/core-v1/node.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {formatMicroTime} from '../../apimachinery/time.ts';
+import {findCondition} from '../conditions.ts';
 import type {ControllerContext} from '../controller.ts';
 import {createEventRecorder} from '../events/recorder.ts';
 import {conditionsAt, healthyConditions, type NodeRegistration, newNode} from './node-object.ts';
@@ -29,6 +30,7 @@ export function registerNode(context: ControllerContext, registration: NodeRegis
 			throw error;
 		}
 	}
+	nodeState(context).machines.set(registration.name, registration);
 	nodeState(context).nodes.set(registration.name, {up: true, reportedAt: now});
 	tellOfStart(context, registration.name);
 	renewLease(context, registration.name);
@@ -51,8 +53,16 @@ function tellOfNode(context: ControllerContext, name: string, reason: string, me
 	createEventRecorder(context, context.api, {component: 'kubelet', host: name}).event(about, 'Normal', reason, message);
 }
 
+const leasePrefix = 'node/';
+
+/** The key of a node's care for itself in the kubelets' queue. */
 export function leaseKey(name: string): string {
-	return `node/${name}`;
+	return leasePrefix + name;
+}
+
+/** The node whose care for itself a key is; undefined where it is that of a Pod. */
+export function nodeOfLeaseKey(key: string): string | undefined {
+	return key.startsWith(leasePrefix) ? key.slice(leasePrefix.length) : undefined;
 }
 
 /** What a kubelet that runs does every ten seconds. Gives how long until the next time; undefined where it is gone. */
@@ -68,13 +78,19 @@ export function beat(context: ControllerContext, name: string): number | undefin
 		return undefined;
 	}
 	renewLease(context, name);
-	const healthy = healthyConditions.every(({type, status}) =>
-		node.status.conditions?.some(condition => condition.type === type && condition.status === status),
-	);
-	if (!healthy || context.now - (record.reportedAt ?? 0) >= reportPeriod) {
+	if (context.now - (record.reportedAt ?? 0) >= reportPeriod || !saysHealthy(node)) {
 		reportNode(context, node);
 	}
 	return leasePeriod;
+}
+
+function saysHealthy({status: {conditions}}: Node): boolean {
+	for (const {type, status} of healthyConditions) {
+		if (findCondition(conditions, type)?.status !== status) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /** Writes the node's status. */
@@ -87,9 +103,7 @@ export function reportNode(context: ControllerContext, node: Node): void {
 
 export function renewLease({api, now}: ControllerContext, name: string): void {
 	const renewTime = formatMicroTime(now);
-	const lease = api.get<Lease>(leases, leaseNamespace, name);
-	if (lease) {
-		api.update<Lease>(leases, {...lease, spec: {...lease.spec, renewTime}});
+	if (api.renewLease(leaseNamespace, name, renewTime)) {
 		return;
 	}
 	const node = api.get<Node>('nodes', '', name);

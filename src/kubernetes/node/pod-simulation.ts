@@ -1,8 +1,10 @@
 /** Puts together what the processes of a Pod need to run in virtual time. */
-import type {Container} from '../../api/core-v1/container.ts';
+import type {Container, ResourceRequirements} from '../../api/core-v1/container.ts';
 import type {Node} from '../../api/core-v1/node.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
+import {actualResources} from './allocation.ts';
+import {cgroupFiles} from './cgroup-files.ts';
 import {clusterNetwork} from './cluster-network.ts';
 import {expandVariables, type PodFacts, serviceEnvironment} from './environment.ts';
 import {imageNamed} from './images/catalog.ts';
@@ -14,8 +16,12 @@ import {type ContainerRun, nodeState, type PodRecord} from './state.ts';
 import {userOf} from './status/container-status.ts';
 import {mountsOf, volumeTrees} from './volumes.ts';
 
-export function allContainers(pod: Pod): readonly Container[] {
-	return pod.spec.initContainers ? [...pod.spec.initContainers, ...pod.spec.containers] : pod.spec.containers;
+/** Every container that the Pod names: those that run first, its own, and those of debuggers. */
+export function allContainers({spec}: Pod): readonly Container[] {
+	const {initContainers, containers, ephemeralContainers} = spec;
+	return initContainers || ephemeralContainers
+		? [...(initContainers ?? []), ...containers, ...(ephemeralContainers ?? [])]
+		: containers;
 }
 
 export function nodeAddress(node: Node | undefined): string {
@@ -61,15 +67,49 @@ export function simulatePod(
 			const image = imageNamed(run.image);
 			if (run.startedAt !== undefined && image) {
 				machines.push({
-					...machineInput(pod, container, run, image, facts, api),
-					mounts: mountsOf(pod, container, trees),
+					...machineInput(pod, container, run, image, {...facts, resources: actualResources(container, record)}, api),
+					mounts: mountsOf(pod, container, trees, new Map(run.env)),
+					pidNamespace: pidNamespaceOf(pod, record, container, run),
 				});
 			}
 		}
 	}
 	const all = [...record.requests, ...requests].sort((a, b) => a.at - b.at);
-	const network = clusterNetwork(pod.metadata.namespace!, context);
-	return new PodSimulation({machines, requests: all, podIP: facts.podIP, network, present: context.now});
+	const network = clusterNetwork(pod.metadata.namespace!, context, facts.podIP);
+	return new PodSimulation({
+		machines,
+		requests: all,
+		podIP: facts.podIP,
+		otherProcesses: otherProcesses(pod),
+		network,
+		present: context.now,
+	});
+}
+
+/** What a container sees besides the processes of containers: the Pod's sandbox, or what a node runs. */
+function otherProcesses({spec}: Pod): readonly (readonly [number, readonly string[]])[] {
+	if (spec.hostPID) {
+		return nodeProcesses;
+	}
+	return spec.shareProcessNamespace ? [[1, ['/pause']]] : [];
+}
+
+const nodeProcesses = [
+	[1, ['/sbin/init']],
+	[412, ['/usr/lib/systemd/systemd-journald']],
+	[731, ['/usr/bin/containerd']],
+	[902, ['/usr/bin/kubelet', '--config=/var/lib/kubelet/config.yaml']],
+] as const;
+
+/** Whose processes a container sees: those of all in the Pod, or those of the run that it targets. */
+function pidNamespaceOf(pod: Pod, record: PodRecord, container: Container, run: ContainerRun): string {
+	const {shareProcessNamespace, hostPID, ephemeralContainers} = pod.spec;
+	if (shareProcessNamespace || hostPID) {
+		return pod.metadata.uid!;
+	}
+	const target = ephemeralContainers?.find(({name}) => name === container.name)?.targetContainerName;
+	const runs = target === undefined ? [] : (record.containers[target]?.runs ?? []);
+	return runs.findLast(({startedAt}) => startedAt !== undefined && startedAt <= run.startedAt!)?.id ?? run.id;
 }
 
 function machineInput(
@@ -77,7 +117,7 @@ function machineInput(
 	container: Container,
 	run: ContainerRun,
 	image: Image,
-	facts: PodFacts,
+	facts: PodFacts & {readonly resources: ResourceRequirements},
 	api: ControllerContext['api'],
 ): Omit<MachineInput, 'mounts'> {
 	const {hostname, fqdn} = hostNames(pod);
@@ -101,7 +141,11 @@ function machineInput(
 		env,
 		cwd: container.workingDir || image.workingDir,
 		bin: image.bin,
-		files: {...image.files, ...managedFiles(pod, facts.podIP, container.terminationMessagePath)},
+		files: {
+			...image.files,
+			...cgroupFiles(pod, facts.resources),
+			...managedFiles(pod, facts.podIP, container.terminationMessagePath),
+		},
 		readOnlyRoot: container.securityContext?.readOnlyRootFilesystem ?? false,
 		host: {
 			hostname,

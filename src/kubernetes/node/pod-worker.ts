@@ -12,10 +12,12 @@ import {isTerminal} from '../conditions.ts';
 import type {ControllerContext} from '../controller.ts';
 import {allocateAddress, releaseAddress} from './addresses.ts';
 import {needsNeighbours, rejectionOf} from './admission.ts';
+import {allocationOf, neighbours} from './allocation.ts';
 import {endingStep} from './ending.ts';
 import {allContainers, nodeAddress} from './pod-simulation.ts';
 import {nextProbe, probeStep} from './prober.ts';
 import {isPulling, pullStep} from './pulling.ts';
+import {resizeStep} from './resize.ts';
 import {isSidecar} from './restart-policy.ts';
 import {create, noticeEnd, restartStep, start, stop} from './starting.ts';
 import {currentRun, draftOf, isRunning, nodeState, type PodRecord} from './state.ts';
@@ -62,6 +64,7 @@ export function syncPod(pod: Pod, node: Node, context: ControllerContext): numbe
 
 function newRecord(pod: Pod, node: Node, context: ControllerContext): PodRecord {
 	const {uid, namespace, name} = pod.metadata;
+	const allocated = allocationOf(pod);
 	return {
 		uid: uid!,
 		namespace: namespace!,
@@ -70,6 +73,7 @@ function newRecord(pod: Pod, node: Node, context: ControllerContext): PodRecord 
 		seenAt: context.now,
 		containers: {},
 		requests: [],
+		...(allocated && {allocated}),
 	};
 }
 
@@ -85,14 +89,7 @@ function finishTerminal(pod: Pod, context: ControllerContext): number {
 function admit(work: Work): void {
 	const {context, pod, node, record, events, state} = work;
 	const count = state.podCounts.get(record.node) ?? 0;
-	// A start time tells that the kubelet has admitted a Pod.
-	const others = needsNeighbours(pod, node, count)
-		? context.api
-				.byIndex<Pod>('pods', 'node', record.node)
-				.filter(
-					other => other.metadata.uid !== record.uid && !isTerminal(other) && other.status.startTime !== undefined,
-				)
-		: [];
+	const others = needsNeighbours(pod, node, count) ? neighbours(context, record) : [];
 	const rejection = rejectionOf(pod, node, others);
 	if (rejection) {
 		record.rejected = rejection;
@@ -157,11 +154,18 @@ function checkDeadline({pod, record, now, events}: Work): void {
 /** The next step of a Pod that is to run. */
 function runningStep(work: Work): boolean {
 	const {pod} = work;
-	if (isTerminal(pod) || !prepareSandbox(work)) {
+	if (isTerminal(pod)) {
 		return false;
 	}
+	let changed = resizeStep(work);
+	if (!prepareSandbox(work)) {
+		return changed;
+	}
 	const init = pod.spec.initContainers ?? [];
-	let changed = false;
+	// Debuggers start even while the Pod initializes.
+	for (const container of pod.spec.ephemeralContainers ?? []) {
+		changed = bringUp(work, [container]) || changed;
+	}
 	for (const container of init) {
 		const run = currentRun(recordOf(work, container));
 		if (!isSidecar(container) && run?.finished?.exitCode === 0) {
@@ -228,6 +232,7 @@ function restartChanged(work: Work, container: Container): boolean {
 		return false;
 	}
 	tell(work, container, 'Normal', 'Killing', `Container ${container.name} definition changed, will be restarted`);
+	run.replaced = true;
 	stop(work, container, run, work.pod.spec.terminationGracePeriodSeconds, work.now);
 	return true;
 }
@@ -304,7 +309,7 @@ function nextLook(work: Work): number {
 	if (isTerminal(pod) && !Object.values(record.containers).some(isRunning)) {
 		return Number.POSITIVE_INFINITY;
 	}
-	const dues = [record.mountDue];
+	const dues = [record.mountDue, record.resize?.due];
 	for (const container of allContainers(pod)) {
 		const each = record.containers[container.name];
 		const run = currentRun(each);
@@ -332,5 +337,6 @@ export function forget({
 	}
 	discount({record: draftOf(record), state});
 	releaseAddress(record.node, record.ip, record.uid, state);
+	state.pendingResizes.delete(record.uid);
 	state.pods.delete(record.uid);
 }

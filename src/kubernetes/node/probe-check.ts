@@ -36,11 +36,12 @@ export function probeRequest(
 ): RequestInput | undefined {
 	const {httpGet} = probe;
 	const port = httpGet && portNumber(container, httpGet.port);
-	if (!httpGet || port === undefined || httpGet.scheme === 'HTTPS') {
+	if (!httpGet || port === undefined) {
 		return undefined;
 	}
 	const path = httpGet.path.startsWith('/') ? httpGet.path : `/${httpGet.path}`;
-	return {at, port, path, host: `${httpGet.host || podIP}:${port}`, agent: probeAgent, from: hostIP};
+	const host = `${httpGet.host || podIP}:${port}`;
+	return {at, port, path, host, agent: probeAgent, from: hostIP, secure: httpGet.scheme === 'HTTPS'};
 }
 
 /** @param simulation of the Pod, at the instant of the probe */
@@ -102,10 +103,11 @@ function checkHttp(
 	if (!server.http) {
 		return {success: false, output: `Get "${url}": EOF`};
 	}
-	if (scheme === 'HTTPS') {
+	if (scheme === 'HTTPS' && !server.tls) {
 		return {success: false, output: `Get "${url}": http: server gave HTTP response to HTTPS client`};
 	}
-	const {status} = server.http(probeRequest(container, probe, podIP, hostIP, simulation.now)!);
+	const reply = simulation.request(probeRequest(container, probe, podIP, hostIP, simulation.now)!);
+	const status = typeof reply === 'string' ? 0 : reply.status;
 	const success = status >= 200 && status < 400;
 	return {success, output: success ? '' : `HTTP probe failed with statuscode: ${status}`};
 }

@@ -154,5 +154,6 @@ function killUnhealthy(work: Work, container: Container, run: ContainerRun, kind
 	const message = `${subject} ${container.name} failed ${kind} probe${restarts ? ', will be restarted' : ''}`;
 	tell(work, container, 'Normal', 'Killing', message);
 	const grace = probe.terminationGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds;
+	run.replaced = restarts;
 	stop(work, container, run, grace, work.now);
 }

@@ -11,8 +11,16 @@ export function isSidecar(container: Container): boolean {
 	return container.restartPolicy === 'Always';
 }
 
+/** Whether it was added to a Pod that ran, to look into it. Such a container runs once. */
+export function isEphemeral(container: Container, {ephemeralContainers}: PodSpec): boolean {
+	return ephemeralContainers?.includes(container) ?? false;
+}
+
 /** @param init whether it stands among the init containers */
 export function shouldRestart(container: Container, spec: PodSpec, init: boolean, exitCode: number): boolean {
+	if (isEphemeral(container, spec)) {
+		return false;
+	}
 	const rule = container.restartPolicyRules?.find(
 		({exitCodes}) =>
 			exitCodes !== undefined && (exitCodes.operator === 'In') === (exitCodes.values ?? []).includes(exitCode),

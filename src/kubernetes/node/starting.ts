@@ -1,7 +1,9 @@
 /** Creates and starts containers, and notices how they end (pkg/kubelet/kuberuntime/kuberuntime_container.go). */
 import type {Container} from '../../api/core-v1/container.ts';
+import type {LifecycleHandler} from '../../api/core-v1/probes.ts';
 import {formatGoDuration} from '../../apimachinery/duration.ts';
 import {ContainerConfigError, declaredEnvironment} from './environment.ts';
+import {sendHook} from './http-hook.ts';
 import {imageNamed} from './images/catalog.ts';
 import {lookAhead} from './look-ahead.ts';
 import {commandLine, podFacts, simulatePod} from './pod-simulation.ts';
@@ -10,9 +12,9 @@ import {findProgram} from './process/machine.ts';
 import {block} from './pulling.ts';
 import {crashDelay, lengthenCrashDelay, shouldRestart} from './restart-policy.ts';
 import {verifyRunAsNonRoot} from './run-as-non-root.ts';
-import {type ContainerRecord, type ContainerRun, currentRun, isRunning} from './state.ts';
+import {type ContainerRecord, type ContainerRun, currentRun, isRunning, type PodRecord} from './state.ts';
 import {terminationMessage} from './termination-message.ts';
-import {writesToVolumes} from './volumes.ts';
+import {subPathOf, writesToVolumes} from './volumes.ts';
 import {fullPodName, recordOf, tell, type Work} from './work.ts';
 
 /** From `Created` to `Started`. */
@@ -33,6 +35,10 @@ export function create(work: Work, container: Container): void {
 	let env: ContainerRun['env'];
 	try {
 		env = declaredEnvironment(pod, container, facts, context.api);
+		const values = new Map(env);
+		container.volumeMounts?.forEach(mount => {
+			subPathOf(mount, values);
+		});
 		verifyRunAsNonRoot(pod, container, imageNamed(record.image!)?.user ?? 0);
 	} catch (error) {
 		if (!(error instanceof ContainerConfigError)) {
@@ -58,8 +64,17 @@ export function create(work: Work, container: Container): void {
 	}
 	const kept = writesToVolumes(pod, container) ? writingRunsKept : runsKept;
 	record.runs = [...record.runs, run].slice(-kept);
+	runsWithAllocation(work.record, container);
 	record.stage = 'created';
 	record.due = now + startTime;
+}
+
+/** A new run of a container has what the node has set aside for it, whatever the one before ran with. */
+function runsWithAllocation(record: PodRecord, {name}: Container): void {
+	if (record.resize?.actual?.[name]) {
+		const {[name]: _, ...actual} = record.resize.actual;
+		record.resize = {...record.resize, actual};
+	}
 }
 
 /** Starts a container that was created, or notices that it cannot be. */
@@ -88,8 +103,7 @@ export function start(work: Work, container: Container): void {
 	tell(work, container, 'Normal', 'Started', 'Container started');
 	const hook = container.lifecycle?.postStart;
 	if (hook) {
-		const seconds = hook.sleep?.seconds ?? 0;
-		const until = hook.exec ? runHook(work, container, run, hook.exec.command ?? []) : now + seconds * 1000;
+		const until = runHook(work, container, run, hook);
 		if (until > now) {
 			record.due = until;
 			lookAhead(work);
@@ -141,32 +155,44 @@ function startProblem(work: Work, container: Container, run: ContainerRun): stri
 		: `${failed}"${name}": permission denied`;
 }
 
-/** Runs a hook's command in the container; gives when it is done. */
-export function runHook(work: Work, container: Container, run: ContainerRun, argv: readonly string[]): number {
+/** Carries out a hook; gives when it is done. A postStart hook that fails ends the container. */
+export function runHook(work: Work, container: Container, run: ContainerRun, hook: LifecycleHandler): number {
 	const {now} = work;
+	const {succeeded, until} = hook.exec
+		? runHookCommand(work, run, hook.exec.command ?? [])
+		: {succeeded: !hook.httpGet || sendHook(work, container, hook), until: now + (hook.sleep?.seconds ?? 0) * 1000};
+	if (!succeeded) {
+		const stops = run.stopping !== undefined;
+		const [reason, message] = stops
+			? ['FailedPreStopHook', 'PreStopHook failed']
+			: ['FailedPostStartHook', 'PostStartHook failed'];
+		tell(work, container, 'Warning', reason!, message!);
+		if (!stops) {
+			tell(work, container, 'Normal', 'Killing', 'FailedPostStartHook');
+			stop(work, container, run, work.pod.spec.terminationGracePeriodSeconds, now);
+		}
+	}
+	return until;
+}
+
+function runHookCommand(
+	{pod, record, context, now}: Work,
+	run: ContainerRun,
+	argv: readonly string[],
+): {readonly succeeded: boolean; readonly until: number} {
 	run.execs = [...run.execs, {at: now, argv}];
-	const simulation = simulatePod(work.pod, work.record, work.context);
+	const simulation = simulatePod(pod, record, context);
 	const machine = simulation.machines.find(({input}) => input.id === run.id);
 	const slot = machine?.execs.at(-1);
 	simulation.advanceTo(now);
 	for (let seconds = 0; slot?.thread && !slot.thread.done && seconds < 3600; seconds++) {
 		simulation.advanceTo(now + (seconds + 1) * 1000);
 	}
-	if (slot?.failure || (slot?.thread?.done && slot.thread.exitCode !== 0)) {
-		const stops = run.stopping !== undefined;
-		tell(
-			work,
-			container,
-			'Warning',
-			stops ? 'FailedPreStopHook' : 'FailedPostStartHook',
-			stops ? 'PreStopHook failed' : 'PostStartHook failed',
-		);
-		if (!stops) {
-			tell(work, container, 'Normal', 'Killing', 'FailedPostStartHook');
-			stop(work, container, run, work.pod.spec.terminationGracePeriodSeconds, now);
-		}
-	}
-	return slot?.thread?.done ? Math.max(now, slot.thread.doneAt) : now;
+	const done = slot?.thread?.done ? slot.thread : undefined;
+	return {
+		succeeded: !slot?.failure && !(done && done.exitCode !== 0),
+		until: done ? Math.max(now, done.doneAt) : now,
+	};
 }
 
 /** Tells a process to stop, and kills it at the end of its grace period. */
@@ -209,7 +235,7 @@ export function afterEnd(work: Work, container: Container, record: ContainerReco
 	delete record.reason;
 	delete record.message;
 	const isEnding = pod.metadata.deletionTimestamp !== undefined || work.record.ended !== undefined;
-	if (!isEnding && shouldRestart(container, pod.spec, init, exitCode)) {
+	if (!isEnding && (run.replaced || shouldRestart(container, pod.spec, init, exitCode))) {
 		record.due = at + (crashDelay(record, at) > 0 ? endShown : restartTime);
 	}
 }

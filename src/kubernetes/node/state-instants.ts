@@ -12,6 +12,7 @@ import type {
 	NodeRecord,
 	PodRecord,
 	ProbeState,
+	ResizeRecord,
 	Stopping,
 } from './state.ts';
 
@@ -37,6 +38,12 @@ const container = fields<ContainerRecord>({
 	runs: (runs, by) => runs.map(each => run(each, by)),
 });
 
+const resize = fields<ResizeRecord>({
+	pending: fields<NonNullable<ResizeRecord['pending']>>({since: instant}),
+	progress: fields<NonNullable<ResizeRecord['progress']>>({since: instant}),
+	due: instant,
+});
+
 const pod = fields<PodRecord>({
 	seenAt: instant,
 	mountDue: instant,
@@ -44,6 +51,7 @@ const pod = fields<PodRecord>({
 	containers: (containers, by) =>
 		Object.fromEntries(Object.entries(containers).map(([name, record]) => [name, container(record, by)])),
 	requests: items(fields<RequestInput>({at: instant})),
+	resize,
 });
 
 export const nodeInstants: Instants = {

@@ -2,8 +2,10 @@
  * What kubelets and container runtimes know, as plain JSON in tables of the clock. Nothing of it is an API object, and
  * all of it is part of every snapshot.
  */
+import type {ResourceRequirements} from '../../api/core-v1/container.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
+import type {NodeRegistration} from './node-object.ts';
 import type {FileTable} from './process/files.ts';
 import type {Ending, ExecInput, TypedInput} from './process/machine.ts';
 import type {Reply} from './process/process.ts';
@@ -59,8 +61,8 @@ export interface ContainerRun {
 	/** When to look again where that is not known; absent where it never ends by itself. */
 	lookAgain?: number;
 	stopping?: Stopping;
-	/** Why it is being stopped, where it is not because the Pod goes. */
-	stopReason?: string;
+	/** Whether it is stopped for a new run to take its place, whatever the restart policy says of how it ends. */
+	replaced?: boolean;
 	finished?: Finish;
 	/** When the postStart hook is done. */
 	hookUntil?: number;
@@ -114,6 +116,18 @@ export interface ContainerRecord {
 	runs: ContainerRun[];
 }
 
+/** A resize of a Pod in place, from the moment on that one was asked for. */
+export interface ResizeRecord {
+	/** One for which the node has no room yet: of which generation, why, and since when. */
+	readonly pending?: {readonly generation: number; readonly message: string; readonly since: number};
+	/** One that the runtime has been told of. */
+	readonly progress?: {readonly generation: number; readonly since: number};
+	/** What containers run with, where that is not what is set aside for them yet. */
+	readonly actual?: Readonly<Record<string, ResourceRequirements>>;
+	/** When the kubelet looks at what came of it. */
+	readonly due?: number;
+}
+
 export interface PodRecord {
 	readonly uid: string;
 	readonly namespace: string;
@@ -134,6 +148,10 @@ export interface PodRecord {
 	counted?: boolean;
 	/** When its containers were told to stop. */
 	stoppingAt?: number;
+	/** What the node has set aside, by container, and under '' for the Pod as a whole; absent where that is nothing. */
+	allocated?: Readonly<Record<string, ResourceRequirements>>;
+	/** Absent until somebody resizes the Pod. */
+	resize?: ResizeRecord;
 	containers: Record<string, ContainerRecord>;
 	/** Requests from elsewhere that its servers answered. */
 	requests: readonly RequestInput[];
@@ -169,6 +187,8 @@ function openTables(context: Pick<ControllerContext, 'table'>) {
 		pods: context.table<PodRecord>('pods'),
 		/** By the node's name. */
 		nodes: context.table<NodeRecord>('nodes'),
+		/** The machines that ever joined, as they register, by the node's name. */
+		machines: context.table<NodeRegistration>('machines'),
 		/** By `node image`. */
 		images: context.table<ImageRecord>('images'),
 		/** The Pod that has an address, by `node number`. */
@@ -178,6 +198,8 @@ function openTables(context: Pick<ControllerContext, 'table'>) {
 		networkParts: context.table<number>('network-parts'),
 		/** How many Pods a node has, by its name. */
 		podCounts: context.table<number>('pod-counts'),
+		/** Pods whose resize waits for room: on which node, and by which key of the kubelet's queue. By uid. */
+		pendingResizes: context.table<{readonly node: string; readonly pod: string}>('pending-resizes'),
 		/** Pods that vanished before their kubelet had ended them, by uid. */
 		lastSeen: context.table<Pod>('last-seen'),
 		/** What volumes hold that every node can reach, by where they are. */

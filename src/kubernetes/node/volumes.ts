@@ -1,12 +1,12 @@
 /** What the volumes of a Pod hold, and what is missing for them (pkg/volume). */
 import type {PersistentVolumeClaim} from '../../api/core-v1/claims.ts';
-import type {Container} from '../../api/core-v1/container.ts';
+import type {Container, VolumeMount} from '../../api/core-v1/container.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {Volume} from '../../api/core-v1/volumes.ts';
 import type {ApiClient} from '../api/client.ts';
 import {containerResourceValue, podFieldValue} from './downward-api.ts';
-import {dataOf, type PodFacts} from './environment.ts';
-import {type FileEntry, type FileTable, FileTree, type Mount} from './process/files.ts';
+import {ContainerConfigError, dataOf, expandVariables, type PodFacts} from './environment.ts';
+import {type FileEntry, type FileTable, FileTree, type Mount, resolvePath} from './process/files.ts';
 import type {NodeState} from './state.ts';
 import {claimOf, storageOf} from './storage.ts';
 
@@ -187,11 +187,54 @@ export function writesToVolumes(pod: Pod, container: Container): boolean {
 	);
 }
 
-export function mountsOf(pod: Pod, container: Container, trees: ReadonlyMap<string, FileTree>): Mount[] {
-	return (container.volumeMounts ?? []).flatMap(({name, mountPath, subPath = '', readOnly}) => {
+/** Where a container's volumes appear. @param env the variables that `subPathExpr` may name */
+export function mountsOf(
+	pod: Pod,
+	container: Container,
+	trees: ReadonlyMap<string, FileTree>,
+	env: ReadonlyMap<string, string>,
+): Mount[] {
+	return (container.volumeMounts ?? []).flatMap(mount => {
+		const {name, mountPath, readOnly} = mount;
 		const tree = trees.get(name);
-		const volume = pod.spec.volumes?.find(each => each.name === name);
+		if (!tree) {
+			return [];
+		}
+		const shared = isShared(pod.spec.volumes?.find(each => each.name === name));
 		const path = mountPath.length > 1 ? mountPath.replace(/\/+$/, '') : mountPath;
-		return tree ? [{path, tree, subPath, readOnly: readOnly === true || !isShared(volume)}] : [];
+		const subPath = subPathOf(mount, env);
+		const inside = resolvePath('/', subPath);
+		if (shared && inside !== '/' && !tree.get(inside) && !tree.isFolder(inside)) {
+			// The kubelet makes the folder that is not there.
+			tree.addFolder(inside, 0);
+		}
+		return [{path, tree, subPath, readOnly: readOnly === true || !shared}];
 	});
+}
+
+/**
+ * The part of a volume that a mount shows (pkg/kubelet/kubelet_pods.go makeMounts).
+ * @throws ContainerConfigError
+ */
+export function subPathOf({subPath = '', subPathExpr}: VolumeMount, env: ReadonlyMap<string, string>): string {
+	const missing: string[] = [];
+	const path = subPathExpr
+		? expandVariables(subPathExpr, name => {
+				const value = env.get(name);
+				if (!value) {
+					missing.push(name);
+				}
+				return value;
+			})
+		: subPath;
+	if (missing.length > 0) {
+		throw new ContainerConfigError(`missing value for ${[...new Set(missing)].sort().join(', ')}`);
+	}
+	if (path.startsWith('/')) {
+		throw new ContainerConfigError(`error SubPath \`${path}\` must not be an absolute path`);
+	}
+	if (path.split('/').includes('..')) {
+		throw new ContainerConfigError(`unable to provision SubPath \`${path}\`: must not contain '..'`);
+	}
+	return path;
 }

@@ -4,6 +4,7 @@ import type {Node} from '../../api/core-v1/node.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext, EventRecorder} from '../controller.ts';
 import {createEventRecorder} from '../events/recorder.ts';
+import {isEphemeral} from './restart-policy.ts';
 import {type ContainerRecord, type NodeState, nodeState, type PodRecord} from './state.ts';
 
 export interface Work {
@@ -38,8 +39,14 @@ export function tell(
 	reason: string,
 	message: string,
 ): void {
-	const list = pod.spec.initContainers?.includes(container) ? 'initContainers' : 'containers';
-	events.event(pod, type, reason, message, `spec.${list}{${container.name}}`);
+	events.event(pod, type, reason, message, `spec.${listOf(container, pod)}{${container.name}}`);
+}
+
+function listOf(container: Container, {spec}: Pod): string {
+	if (spec.initContainers?.includes(container)) {
+		return 'initContainers';
+	}
+	return isEphemeral(container, spec) ? 'ephemeralContainers' : 'containers';
 }
 
 export function recordOf({record}: Work, container: Container): ContainerRecord {

@@ -90,7 +90,7 @@ export async function grep(words: readonly string[], io: CommandIo): Promise<num
 		colour: 's',
 	});
 	const operands = [...options.operands];
-	const pattern = options.value('e') ?? operands.shift();
+	const pattern = options.has('e') ? options.values('e').join('\n') : operands.shift();
 	if (pattern === undefined) {
 		io.err('Usage: grep [OPTION]... PATTERNS [FILE]...\n');
 		return 2;

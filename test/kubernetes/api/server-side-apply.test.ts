@@ -244,9 +244,14 @@ describe('a configuration is refused', () => {
 			`${patchObject}.spec.template.spec.containers: duplicate entries for key [name="a"]`,
 		],
 		[
-			'an item without its key',
+			'an item without its key, which counts as empty',
 			containers({image: 'x'}),
-			`${patchObject}.spec.template.spec.containers: element 0: associative list with keys has an element that omits all key fields ["name"] (and doesn't have default values for any key fields)`,
+			'422 Deployment.apps "web" is invalid: spec.template.spec.containers[0].name: Required value',
+		],
+		[
+			'two items without their keys',
+			containers({image: 'x'}, {image: 'y'}),
+			`${patchObject}.spec.template.spec.containers: duplicate entries for key [name=""]`,
 		],
 		['managed fields', deployment({}, {managedFields: []}), '400 metadata.managedFields must be nil'],
 		['another kind', {...deployment(), kind: 'DaemonSet'}, '400 invalid object type: apps/v1, Kind=DaemonSet'],

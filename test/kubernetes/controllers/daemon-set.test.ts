@@ -96,6 +96,17 @@ describe('a DaemonSet', () => {
 		expect(where(c)).toEqual(['control-plane', 'worker-4']);
 	});
 
+	test('counts a node that was taken out of the cluster until its Pod is cleaned up', () => {
+		const c = start();
+		c.client.delete('nodes', '', 'worker-3');
+		c.pass(5);
+		expect(get(c).status.desiredNumberScheduled).toBe(3);
+		const left = c.pods().find(({spec}) => spec.nodeName === 'worker-3');
+		c.client.delete('pods', 'default', left!.metadata.name);
+		c.pass(2);
+		expect(get(c).status).toMatchObject({desiredNumberScheduled: 2, currentNumberScheduled: 2, numberReady: 2});
+	});
+
 	test('replaces a Pod that is deleted on the same node', () => {
 		const c = start();
 		const [victim] = c.pods();

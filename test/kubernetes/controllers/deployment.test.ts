@@ -169,6 +169,20 @@ describe('a rolling update', () => {
 		expect(conditionOf(getDeployment(c), 'Progressing')).toMatchObject({reason: 'NewReplicaSetAvailable'});
 	});
 
+	test('that goes back to Pods which never become ready is found out after the deadline, too', () => {
+		const c = start({...rolling(1, 0), progressDeadlineSeconds: 30});
+		setImage(c, 'unready');
+		c.pass(5);
+		setImage(c, 'nginx:1.27');
+		c.pass(5);
+		setImage(c, 'unready');
+		c.pass(5);
+		expect(conditionOf(getDeployment(c), 'Progressing')).toMatchObject({reason: 'ReplicaSetUpdated'});
+		expect(sizes(c)).toEqual(['nginx:1.27: 3', 'unready: 1']);
+		c.pass(30);
+		expect(conditionOf(getDeployment(c), 'Progressing')).toMatchObject({reason: 'ProgressDeadlineExceeded'});
+	});
+
 	test('waits for minReadySeconds before it takes an old Pod away', () => {
 		const c = start({...rolling(1, 0), replicas: 2, minReadySeconds: 10});
 		c.pass(10);

@@ -59,6 +59,31 @@ describe('a node', () => {
 });
 
 describe('a node that dies', () => {
+	it('that was deleted is registered anew when its machine is started, with or without power until then', () => {
+		const cluster = createLab();
+		for (const name of ['worker-1', 'worker-2']) {
+			const before = cluster.client.get<Node>('nodes', '', name)!;
+			if (name === 'worker-2') {
+				cluster.stopNode(name);
+			}
+			cluster.client.delete('nodes', '', name);
+			cluster.advance(60_000);
+			expect(cluster.client.get('nodes', '', name)).toBeUndefined();
+			expect(cluster.startNode(name)).toBe(true);
+			cluster.advance(1000);
+			const after = cluster.client.get<Node>('nodes', '', name)!;
+			expect(after.metadata.uid).not.toBe(before.metadata.uid);
+			expect([after.status.addresses, after.status.conditions!.at(-1)!.status]).toEqual([
+				before.status.addresses,
+				'True',
+			]);
+		}
+		run(cluster, 'web', [loop], {nodeName: 'worker-2'});
+		cluster.advance(5000);
+		expect(stateOf(cluster, 'web')).toBe('Running');
+		expect(cluster.startNode('nowhere')).toBe(false);
+	});
+
 	it('keeps its deleted Pod Terminating until it is back, and then lets it go', () => {
 		const cluster = createLab();
 		run(cluster, 'bare', [{image: 'nginx:1.27'}], {nodeName: 'worker-1'});

@@ -54,6 +54,8 @@ describe('sh', () => {
 		['i=0; until [ $i -ge 2 ]; do let=1; i=$((i+1)); done; echo $i', '2\n'],
 		['case $(hostname) in b*) echo box;; *) echo other;; esac', 'box\n'],
 		['sort /etc/names | head -n 2 | tr a-z A-Z', 'ALICE\nBOB\n'],
+		['head -1 /etc/names; tail -1 /etc/names', 'carol\nbob\n'],
+		['echo a:b:c:d | cut -d: -f2-3,4; echo hello | cut -c2-4', 'b:c:d\nell\n'],
 		['cat /etc/names | while read n; do echo "<$n>"; done', '<carol>\n<alice>\n<bob>\n'],
 		['f() { echo "$1-$#"; return 3; }; f a b; echo $?', 'a-2\n3\n'],
 		['echo one > /tmp/f; echo two >> /tmp/f; cat /tmp/f; wc -l < /tmp/f', 'one\ntwo\n2\n'],

@@ -3,7 +3,13 @@
  * a part of an object, before anything is merged.
  */
 import {formatPath} from '../../../apimachinery/field-set.ts';
-import {type Part, partsOf, type Structure, structureOfMessage} from '../../../apimachinery/merge-structure.ts';
+import {
+	keyDefault,
+	type Part,
+	partsOf,
+	type Structure,
+	structureOfMessage,
+} from '../../../apimachinery/merge-structure.ts';
 import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import type {Field, Message, Type} from '../../../apimachinery/schema.ts';
 
@@ -154,7 +160,7 @@ function keyError(keys: readonly string[], items: Type, item: unknown): string |
 		return 'associative list with keys may not have non-map elements';
 	}
 	const fields = items.kind === 'message' ? items.message().fields : {};
-	if (keys.some(key => item[key] !== undefined || fields[key]?.default !== undefined)) {
+	if (keys.some(key => item[key] !== undefined || keyDefault(fields[key]) !== undefined)) {
 		return undefined;
 	}
 	const quoted = keys.map(key => JSON.stringify(key)).join(' ');

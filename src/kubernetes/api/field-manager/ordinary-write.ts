@@ -19,7 +19,7 @@ import {
 	withoutUnmanaged,
 } from '../../../apimachinery/managed-fields.ts';
 import {isObject} from '../../../apimachinery/merge-structure.ts';
-import type {KubernetesObject} from '../../../apimachinery/object.ts';
+import {extended, type KubernetesObject} from '../../../apimachinery/object.ts';
 import type {Message} from '../../../apimachinery/schema.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
 import type {FieldsWrite} from '../managed-fields.ts';
@@ -127,7 +127,7 @@ function afterChange(managed: Managed, name: ManagerName, time: string | undefin
 		return left;
 	}
 	const set = unionOf(taken, left.get(key)?.set ?? emptySet);
-	return capped(new Map(left).set(key, {...name, set, time}));
+	return capped(new Map(left).set(key, extended(name, {set, time})));
 }
 
 /** Takes from all managers but one what a change touches. */

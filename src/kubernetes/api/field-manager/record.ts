@@ -12,7 +12,7 @@
  */
 import type {KubernetesObject, ManagedFieldsEntry} from '../../../apimachinery/object.ts';
 import {shiftTime} from '../../../apimachinery/shift-times.ts';
-import {type Managed, nobody, readEntries, writeEntries} from './managers.ts';
+import {type Managed, type ManagedSet, nobody, readEntries, writeEntries} from './managers.ts';
 
 /** What a write makes of the owners. */
 export type OwnershipStep = (before: Managed) => Managed;
@@ -25,6 +25,8 @@ export class FieldRecord {
 	#step: OwnershipStep | undefined;
 	#notes: number;
 	#managed: Managed = nobody;
+	/** When its only owner last wrote its own fields again, where `#managed` does not say so yet. */
+	#renewed: string | undefined;
 	#entries: readonly ManagedFieldsEntry[] | undefined;
 
 	private constructor(before: FieldRecord | undefined, step: OwnershipStep | undefined, notes: number) {
@@ -48,13 +50,31 @@ export class FieldRecord {
 		return next;
 	}
 
+	/** The record after the only owner gave another value to a field of its own. @param time as entries have it */
+	renewed(time: string): FieldRecord {
+		this.#settle();
+		const next = FieldRecord.of(this.#managed);
+		next.#renewed = time;
+		return next;
+	}
+
+	/** The one who owns everything that is owned, if it is one. Its time may be that of an earlier write. */
+	get soleOwner(): ManagedSet | undefined {
+		this.#settle();
+		return this.#managed.size === 1 ? this.#managed.values().next().value : undefined;
+	}
+
 	/** What is known without working anything out; undefined where notes are left. */
 	get settled(): Managed | undefined {
-		return this.#step ? undefined : this.#managed;
+		return this.#step ? undefined : this.managed;
 	}
 
 	get managed(): Managed {
 		this.#settle();
+		if (this.#renewed !== undefined) {
+			this.#managed = new Map(Array.from(this.#managed, ([key, own]) => [key, {...own, time: this.#renewed}]));
+			this.#renewed = undefined;
+		}
 		return this.#managed;
 	}
 

@@ -59,6 +59,8 @@ const subresourceMessages: Readonly<Record<string, {readonly kind: GroupVersionK
 /** The subresources that are read and written as objects, and how. */
 const subresourceVerbs: Readonly<Record<string, readonly Verb[]>> = {
 	status: ['get', 'put', 'patch'],
+	ephemeralcontainers: ['get', 'put', 'patch'],
+	resize: ['get', 'put', 'patch'],
 	scale: ['get', 'put', 'patch'],
 	eviction: ['post'],
 	finalize: ['put'],

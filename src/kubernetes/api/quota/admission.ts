@@ -32,15 +32,16 @@ export function checkQuota(
 	registry: Registry,
 	definition: ResourceDefinition,
 	object: KubernetesObject,
-	old?: KubernetesObject,
+	update?: {readonly old: KubernetesObject; readonly subresource: string},
 ): () => void {
+	const old = update?.old;
 	const {namespace} = object.metadata;
 	if (!namespace || !registry.has(quotas) || registry.store.count(quotas, namespace) === 0) {
 		return nothing;
 	}
 	const present = registry.store.list(quotas, namespace) as unknown as readonly ResourceQuota[];
 	const evaluator = evaluatorOf(resourceName(definition));
-	if (!evaluator || (old && !evaluator.updates(object, old))) {
+	if (!evaluator || (update && !evaluator.updates(object, update.old, update.subresource))) {
 		return nothing;
 	}
 	const {now} = registry.clock;

@@ -4,9 +4,11 @@ import type {Container} from '../../../api/core-v1/container.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {ScopedResourceSelectorRequirement} from '../../../api/core-v1/resource-quota.ts';
 import type {Service} from '../../../api/core-v1/service.ts';
+import {jsonEqual} from '../../../apimachinery/equal.ts';
 import type {KubernetesObject} from '../../../apimachinery/object.ts';
 import {newQuantity, parseQuantity, type Quantity, quantityValue} from '../../../apimachinery/quantity.ts';
 import {parseTime} from '../../../apimachinery/time.ts';
+import {effectiveSpec} from '../../effective-resources.ts';
 import {podAmounts} from '../resources/pod-resources.ts';
 import type {ResourceName} from '../store.ts';
 import type {Amounts} from './amounts.ts';
@@ -22,8 +24,8 @@ export interface Evaluator<T extends KubernetesObject = any> {
 	usage(object: T, now: number): Amounts;
 	/** Whether a quota with that scope applies to the object; a quota with scopes applies to no others. */
 	inScope(object: T, scope: ScopedResourceSelectorRequirement): boolean;
-	/** Whether an update can change what it uses, so that it is checked like a creation. */
-	updates(object: T, old: T): boolean;
+	/** Whether an update can change what it uses, so that it is checked like a creation. @param subresource '' for none */
+	updates(object: T, old: T, subresource: string): boolean;
 	/** Whether an update can give something back, so that the quota is counted anew. */
 	replenishes(object: T, old: T, now: number): boolean;
 	/** What an object must say for itself where a quota counts these resources; undefined where it does. */
@@ -83,13 +85,15 @@ const pods: Evaluator<Pod> = {
 		if (!isCharged(pod, now)) {
 			return new Map([['count/pods', one]]);
 		}
-		const {spec} = pod;
+		const spec = effectiveSpec(pod);
 		const computed = computeUsage(podAmounts(spec, 'requests'), podAmounts(spec, 'limits'));
 		return new Map([['count/pods', one], ...computed]);
 	},
 	inScope: podMatchesScope,
-	updates: (pod, old) => hasDeadline(pod) !== hasDeadline(old),
-	replenishes: (pod, old, now) => isCharged(old, now) && !isCharged(pod, now),
+	updates: (pod, old, subresource) =>
+		subresource === 'resize' || (subresource === '' && hasDeadline(pod) !== hasDeadline(old)),
+	replenishes: (pod, old, now) =>
+		(isCharged(old, now) && !isCharged(pod, now)) || hasDeadline(pod) !== hasDeadline(old) || isResized(pod, old),
 	missing: missingAmounts,
 };
 
@@ -103,6 +107,16 @@ function isCharged({status, metadata}: Pod, now: number): boolean {
 		return false;
 	}
 	return deletionTimestamp === undefined || grace === undefined || now <= parseTime(deletionTimestamp)! + grace * 1000;
+}
+
+/** Whether a container runs with other amounts now. Only of Pods that were resized does the status say what is set aside. */
+function isResized({status}: Pod, old: Pod): boolean {
+	if (status.allocatedResources === undefined) {
+		return false;
+	}
+	const amounts = ({containerStatuses = [], initContainerStatuses = []}: Pod['status']) =>
+		[...containerStatuses, ...initContainerStatuses].map(({resources}) => resources);
+	return !jsonEqual(amounts(status), amounts(old.status));
 }
 
 /** Requests count under two names, limits under one (podComputeUsageHelper). */
@@ -165,7 +179,7 @@ const services: Evaluator<Service> = {
 		]);
 	},
 	inScope: never,
-	updates: () => true,
+	updates: (_object, _old, subresource) => subresource === '',
 	replenishes: (service, old) => service.spec.type !== old.spec.type,
 };
 
@@ -190,7 +204,7 @@ const claims: Evaluator<PersistentVolumeClaim> = {
 		return new Map([['count/persistentvolumeclaims', one], ...own, ...(storageClass ? ofClass : [])]);
 	},
 	inScope: never,
-	updates: () => true,
+	updates: (_object, _old, subresource) => subresource === '',
 	replenishes: (claim, old) => claim.spec.resources.requests?.storage !== old.spec.resources.requests?.storage,
 };
 

@@ -1,19 +1,20 @@
 /** What is wrong with an autoscaler (pkg/apis/autoscaling/validation/validation.go). */
-import type {HorizontalPodAutoscalerSpec, HPAScalingRules, MetricSpec} from '../../../api/autoscaling-v2.ts';
+import type {HorizontalPodAutoscalerSpec, HPAScalingRules} from '../../../api/autoscaling-v2.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
-import {isPathSegmentName} from '../../../apimachinery/formats.ts';
+import {parseQuantity} from '../../../apimachinery/quantity.ts';
+import {isNegativeMessage} from '../../../apimachinery/validation.ts';
+import {validateMetrics} from './autoscaler-metric-validation.ts';
+import {validateScaleReference} from './autoscaler-reference.ts';
 
-const {forbidden, invalid, notSupported, required} = fieldErrors;
+const {invalid, notSupported, required} = fieldErrors;
 
-export function validateAutoscaler({
-	minReplicas,
-	maxReplicas,
-	scaleTargetRef,
-	metrics = [],
-	behavior,
-}: HorizontalPodAutoscalerSpec): FieldError[] {
+/** @param old what it was, of an update: what it names by the same version may stay, even under older rules */
+export function validateAutoscaler(
+	{minReplicas, maxReplicas, scaleTargetRef, metrics = [], behavior}: HorizontalPodAutoscalerSpec,
+	old?: HorizontalPodAutoscalerSpec,
+): FieldError[] {
 	const errors: FieldError[] = [];
-	if (minReplicas < 1) {
+	if (minReplicas < (old?.minReplicas === 0 ? 0 : 1)) {
 		errors.push(invalid('spec.minReplicas', minReplicas, 'must be greater than or equal to 1'));
 	}
 	if (!maxReplicas) {
@@ -25,63 +26,21 @@ export function validateAutoscaler({
 		errors.push(invalid('spec.maxReplicas', maxReplicas ?? 0, 'must be greater than or equal to `minReplicas`'));
 	}
 	errors.push(
-		...validateReference(scaleTargetRef ?? {}, 'spec.scaleTargetRef'),
-		...metrics.flatMap((metric, index) => validateMetric(metric, `spec.metrics[${index}]`)),
+		...validateScaleReference(scaleTargetRef ?? {}, 'spec.scaleTargetRef', {
+			coreGroup: scaleTargetRef?.kind === 'ReplicationController',
+			anyVersion: old !== undefined && sameKind(scaleTargetRef, old.scaleTargetRef),
+		}),
+		...validateMetrics(metrics, minReplicas, 'spec.metrics'),
 		...validateRules(behavior?.scaleUp, 'spec.behavior.scaleUp'),
 		...validateRules(behavior?.scaleDown, 'spec.behavior.scaleDown'),
 	);
 	return errors;
 }
 
-function validateReference(reference: {readonly kind?: string; readonly name?: string}, field: string): FieldError[] {
-	return (['kind', 'name'] as const).flatMap(name => {
-		const value = reference[name];
-		return value
-			? isPathSegmentName(value).map(message => invalid(`${field}.${name}`, value, message))
-			: [required(`${field}.${name}`, '')];
-	});
-}
+type Named = HorizontalPodAutoscalerSpec['scaleTargetRef'];
 
-const sources = {
-	ContainerResource: 'containerResource',
-	External: 'external',
-	Object: 'object',
-	Pods: 'pods',
-	Resource: 'resource',
-} as const;
-type MetricType = keyof typeof sources;
-
-function validateMetric(metric: MetricSpec, field: string): FieldError[] {
-	const {type} = metric;
-	if (!type) {
-		return [required(`${field}.type`, 'must specify a metric source type')];
-	}
-	if (!Object.hasOwn(sources, type)) {
-		return [notSupported(`${field}.type`, type, Object.keys(sources))];
-	}
-	const wanted = sources[type as MetricType];
-	const others = Object.values(sources).filter(source => source !== wanted && metric[source]);
-	const source = metric[wanted];
-	return [
-		...(source
-			? validateTarget(source.target ?? {type: ''}, `${field}.${wanted}.target`)
-			: [required(`${field}.${wanted}`, 'must populate information for the given metric source')]),
-		...others.map(other => forbidden(`${field}.${other}`, 'must populate the given metric source only')),
-	];
-}
-
-function validateTarget(
-	{type, averageUtilization}: {readonly type: string; readonly averageUtilization?: number | undefined},
-	field: string,
-): FieldError[] {
-	const errors = type ? [] : [required(`${field}.type`, 'must specify a metric target type')];
-	if (!['Utilization', 'Value', 'AverageValue'].includes(type)) {
-		errors.push(invalid(`${field}.type`, type, 'must be either Utilization, Value, or AverageValue'));
-	}
-	if (averageUtilization !== undefined && averageUtilization < 1) {
-		errors.push(invalid(`${field}.averageUtilization`, averageUtilization, 'must be greater than 0'));
-	}
-	return errors;
+function sameKind(reference: Named, old: Named): boolean {
+	return reference?.kind === old?.kind && reference?.apiVersion === old?.apiVersion;
 }
 
 const longestPeriod = 1800;
@@ -91,7 +50,7 @@ function validateRules(rules: HPAScalingRules | undefined, field: string): Field
 	if (!rules) {
 		return [];
 	}
-	const {stabilizationWindowSeconds: window = 0, selectPolicy, policies = []} = rules;
+	const {stabilizationWindowSeconds: window = 0, selectPolicy, policies = [], tolerance} = rules;
 	const errors: FieldError[] = [];
 	if (window < 0) {
 		errors.push(invalid(`${field}.stabilizationWindowSeconds`, window, 'must be greater than or equal to zero'));
@@ -118,6 +77,9 @@ function validateRules(rules: HPAScalingRules | undefined, field: string): Field
 		} else if (periodSeconds > longestPeriod) {
 			errors.push(invalid(`${at}.periodSeconds`, periodSeconds, `must be less than or equal to ${longestPeriod}`));
 		}
+	}
+	if (tolerance !== undefined && parseQuantity(tolerance).nanos < 0n) {
+		errors.push(invalid(`${field}.tolerance`, tolerance, isNegativeMessage));
 	}
 	return errors;
 }

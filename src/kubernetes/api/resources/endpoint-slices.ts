@@ -7,7 +7,7 @@ import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
 import {ipFamilyOf} from './ip-addresses.ts';
-import {validateIp} from './pod/ip.ts';
+import {validateEndpointIp, validateIp} from './pod/ip.ts';
 import {withGeneration} from './strategy.ts';
 
 const {duplicate, invalid, notSupported, required, tooMany} = fieldErrors;
@@ -131,8 +131,11 @@ function validateEndpoint(endpoint: Endpoint, addressType: string, field: string
 		if (addressType === 'IPv4' || addressType === 'IPv6') {
 			const wrong = validateIp(address, `${field}.addresses[${index}]`);
 			errors.push(...wrong);
-			if (wrong.length === 0 && ipFamilyOf(address) !== addressType) {
-				errors.push(invalid(`${field}.addresses`, address, `must be an ${addressType} address`));
+			if (wrong.length === 0) {
+				if (ipFamilyOf(address) !== addressType) {
+					errors.push(invalid(`${field}.addresses`, address, `must be an ${addressType} address`));
+				}
+				errors.push(...validateEndpointIp(address, `${field}.addresses[${index}]`));
 			}
 		}
 	});

@@ -11,7 +11,7 @@ import {isDns1123Label, isDns1123Subdomain, isPortNumber, isQualifiedName} from 
 import {nameIsDnsSubdomain} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
-import {validateIp} from './pod/ip.ts';
+import {validateEndpointIp, validateIp} from './pod/ip.ts';
 
 const {invalid, notSupported, required} = fieldErrors;
 const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -75,26 +75,14 @@ function validateSubsets(subsets: readonly EndpointSubset[] = []): FieldError[] 
 }
 
 function validateAddress({ip = '', hostname, nodeName}: EndpointAddress, field: string): FieldError[] {
-	const wrong = validateIp(ip, `${field}.ip`);
 	return [
-		...wrong,
+		...validateIp(ip, `${field}.ip`),
 		...(hostname ? isDns1123Label(hostname).map(message => invalid(`${field}.hostname`, hostname, message)) : []),
 		...(nodeName === undefined
 			? []
 			: isDns1123Subdomain(nodeName).map(message => invalid(`${field}.nodeName`, nodeName, message))),
-		...(wrong.length === 0 ? validateRange(ip, `${field}.ip`) : []),
+		...validateEndpointIp(ip, `${field}.ip`),
 	];
-}
-
-/** Addresses that mean something else on every machine lead to no Pod (ValidateEndpointIP). */
-function validateRange(ip: string, field: string): FieldError[] {
-	const ranges: readonly (readonly [RegExp, string])[] = [
-		[/^(0\.0\.0\.0|[0:]+)$/, `may not be unspecified (${ip})`],
-		[/^(127\.|[0:]+:0*1$)/, 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
-		[/^(169\.254\.|fe[89ab][0-9a-f]:)/i, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
-		[/^(224\.0\.0\.|ff02:)/i, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
-	];
-	return ranges.flatMap(([range, message]) => (range.test(ip) ? [invalid(field, ip, message)] : []));
 }
 
 function validatePort(

@@ -68,7 +68,7 @@ export const horizontalPodAutoscalers: ResourceDefinition<HorizontalPodAutoscale
 		prepareForUpdate: (next, old) => keep(next, old, 'status'),
 		prepareForStatusUpdate: (next, old) => keep(next, old, 'spec'),
 		validate: ({spec}) => validateAutoscaler(spec),
-		validateUpdate: ({spec}) => validateAutoscaler(spec),
+		validateUpdate: ({spec}, old) => validateAutoscaler(spec, old.spec),
 		validateStatusUpdate: ({status}) => validateCounts(status, ['currentReplicas', 'desiredReplicas'], 'status'),
 	},
 };

@@ -4,10 +4,17 @@
  */
 import {Ingress, type IngressBackend, IngressSpec, IngressStatus} from '../../../api/networking-v1.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
-import {isDns1123Subdomain, isPortName, isPortNumber, nameIsDns1035Label} from '../../../apimachinery/formats.ts';
+import {
+	isDns1123Subdomain,
+	isPortName,
+	isPortNumber,
+	isWildcardDns1123Subdomain,
+	nameIsDnsLabel,
+} from '../../../apimachinery/formats.ts';
 import {nameIsDnsSubdomain} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
+import {ipFamilyOf} from './ip-addresses.ts';
 import {countGeneration, keep, withGeneration} from './strategy.ts';
 
 const {invalid, notSupported, required} = fieldErrors;
@@ -87,8 +94,13 @@ function validateIngress({rules = [], defaultBackend, tls = [], ingressClassName
 			errors.push(...validatePaths(http.paths ?? [], `${field}.http.paths`));
 		}
 	}
-	for (const [index, {hosts = []}] of tls.entries()) {
-		errors.push(...hosts.flatMap((host, at) => validateHost(host, `spec.tls[${index}].hosts[${at}]`)));
+	for (const [index, {hosts = [], secretName}] of tls.entries()) {
+		const field = `spec.tls[${index}]`;
+		errors.push(...hosts.flatMap((host, at) => validateHostName(host, `${field}.hosts[${at}]`)));
+		if (secretName) {
+			const wrong = nameIsDnsSubdomain(secretName);
+			errors.push(...wrong.map(message => invalid(`${field}.secretName`, secretName, message)));
+		}
 	}
 	if (ingressClassName !== undefined) {
 		const field = 'spec.ingressClassName';
@@ -101,10 +113,13 @@ function validateHost(host: string, field: string): FieldError[] {
 	if (host === '') {
 		return [];
 	}
-	if (/^\d+(\.\d+){3}$/.test(host) || host.includes(':')) {
-		return [invalid(field, host, 'must be a DNS name, not an IP address')];
-	}
-	return isDns1123Subdomain(host.replace(/^\*\./, '')).map(message => invalid(field, host, message));
+	const errors = ipFamilyOf(host) ? [invalid(field, host, 'must be a DNS name, not an IP address')] : [];
+	return [...errors, ...validateHostName(host, field)];
+}
+
+function validateHostName(host: string, field: string): FieldError[] {
+	const wrong = host.includes('*') ? isWildcardDns1123Subdomain(host) : isDns1123Subdomain(host);
+	return wrong.map(message => invalid(field, host, message));
 }
 
 type HttpPath = NonNullable<NonNullable<IngressSpec['rules']>[number]['http']>['paths'][number];
@@ -161,7 +176,7 @@ function validateBackend({resource, service}: IngressBackend, field: string): Fi
 	const port = `${field}.service.port`;
 	return [
 		...(service.name
-			? nameIsDns1035Label(service.name).map(message => invalid(`${field}.service.name`, service.name, message))
+			? nameIsDnsLabel(service.name).map(message => invalid(`${field}.service.name`, service.name, message))
 			: [required(`${field}.service.name`, '')]),
 		...(name && number ? [invalid(field, '', 'cannot set both port name & port number')] : []),
 		...(name && !number ? isPortName(name).map(message => invalid(`${port}.name`, name, message)) : []),

@@ -67,11 +67,13 @@ export function validateTaints(taints: readonly Taint[], field: string): FieldEr
 		if (!taint.effect) {
 			errors.push(required(`${at}.effect`));
 		} else if (!taintEffects.includes(taint.effect)) {
-			errors.push(notSupported(`${at}.effect`, taint.effect, [...taintEffects].sort()));
+			errors.push(notSupported(`${at}.effect`, taint.effect, taintEffects));
 		}
 		const id = `${taint.effect}\0${taint.key}`;
 		if (seen.has(id)) {
-			errors.push({...duplicate(at, taint), detail: 'taints must be unique by key and effect pair'});
+			const {key: Key = '', value: Value = '', effect: Effect = '', timeAdded: TimeAdded = null} = taint;
+			const value = {Key, Value, Effect, TimeAdded};
+			errors.push({...duplicate(at, value), detail: 'taints must be unique by key and effect pair'});
 		}
 		seen.add(id);
 		return errors;

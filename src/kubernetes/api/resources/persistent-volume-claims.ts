@@ -6,7 +6,7 @@ import {
 } from '../../../api/core-v1/claims.ts';
 import {semanticEqual} from '../../../apimachinery/equal.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
-import {canonicalQuantity, compareQuantities, parseQuantity} from '../../../apimachinery/quantity.ts';
+import {canonicalQuantity, compareQuantities, parseQuantity, type Quantity} from '../../../apimachinery/quantity.ts';
 import {forbidden as refused} from '../../../apimachinery/status.ts';
 import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition, StrategyContext} from '../resource.ts';
@@ -14,7 +14,7 @@ import {claimSpecDiff} from './claim-diff.ts';
 import {validateClaimSpec} from './claim-validation.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
 import {claimLimitProblem} from './limit-ranger.ts';
-import {defaultStorageClass} from './storage-classes.ts';
+import {defaultStorageClass, storageClassNamed} from './storage-classes.ts';
 import {keep, withFinalizer} from './strategy.ts';
 import {betaStorageClassAnnotation, formatAccessModes, fractionalByteWarnings} from './volume-modes.ts';
 
@@ -82,12 +82,13 @@ export const persistentVolumeClaims: ResourceDefinition<PersistentVolumeClaim> =
 	strategy: {
 		returnsDeleted: true,
 		admit: (claim, context) => withFinalizer(withStorageClass(claim, context), 'kubernetes.io/pvc-protection'),
-		prepareForCreate: claim => withDataSources({...claim, status: {phase: 'Pending'}}),
-		prepareForUpdate: (next, old) => withDataSources(keep(next, old, 'status')),
+		prepareForCreate: claim => withDataSources({...claim, status: {phase: 'Pending'}}, undefined),
+		prepareForUpdate: (next, old) => withDataSources(keep(next, old, 'status'), old),
 		prepareForStatusUpdate: (next, old) => keep(next, old, 'spec'),
 		validate: claim => validateClaimSpec(claim.spec, 'spec'),
 		checkNew: checkLimits,
 		validateUpdate: validateClaimUpdate,
+		checkUpdate: checkResize,
 		warnings: claim => [
 			...(claim.metadata.annotations?.[betaStorageClassAnnotation] === undefined
 				? []
@@ -114,26 +115,68 @@ function checkLimits(claim: PersistentVolumeClaim, context: StrategyContext): vo
 	}
 }
 
+/** Throws Forbidden where a claim may not grow (plugin/pkg/admission/storage/persistentvolume/resize). */
+function checkResize(next: PersistentVolumeClaim, old: PersistentVolumeClaim, context: StrategyContext): void {
+	const [size, before] = [requestedSize(next), requestedSize(old)];
+	if (compareQuantities(size, before) <= 0) {
+		return;
+	}
+	const refuse = (why: string): never => {
+		throw refused({group: '', resource: 'persistentvolumeclaims'}, next.metadata.name, why);
+	};
+	if (old.status.phase !== 'Bound') {
+		refuse('Only bound persistent volume claims can be expanded');
+	}
+	const name = classOf(next);
+	const storageClass = name && name === classOf(old) ? storageClassNamed(name, context) : undefined;
+	if (!storageClass?.allowVolumeExpansion) {
+		refuse(
+			'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+		);
+	}
+}
+
+function requestedSize({spec}: PersistentVolumeClaim): Quantity {
+	return parseQuantity(spec.resources.requests?.storage ?? '0');
+}
+
+function classOf({metadata, spec}: PersistentVolumeClaim): string | undefined {
+	return metadata.annotations?.[betaStorageClassAnnotation] ?? spec.storageClassName;
+}
+
 /** Claims that name no class get the default one (plugin/pkg/admission/storage/storageclass/setdefault). */
 function withStorageClass(claim: PersistentVolumeClaim, context: StrategyContext): PersistentVolumeClaim {
-	const named = claim.metadata.annotations?.[betaStorageClassAnnotation] ?? claim.spec.storageClassName;
-	if (named !== undefined) {
+	if (classOf(claim) !== undefined) {
 		return claim;
 	}
 	const storageClassName = defaultStorageClass(context)?.metadata.name;
 	return storageClassName === undefined ? claim : {...claim, spec: {...claim.spec, storageClassName}};
 }
 
-/** `dataSource` and `dataSourceRef` say the same where one of them is given. */
-function withDataSources(claim: PersistentVolumeClaim): PersistentVolumeClaim {
-	const {dataSource, dataSourceRef} = claim.spec;
-	if (dataSource && !dataSourceRef) {
-		return {...claim, spec: {...claim.spec, dataSourceRef: dataSource}};
+/**
+ * `dataSource` and `dataSourceRef` say the same where one of them is given. What the older field could never name is
+ * dropped without a word, and so is a namespace's worth that takes a feature which is off (pkg/api/persistentvolumeclaim).
+ */
+function withDataSources(claim: PersistentVolumeClaim, old: PersistentVolumeClaim | undefined): PersistentVolumeClaim {
+	const {dataSource: given, dataSourceRef: givenRef, ...spec} = claim.spec;
+	const acrossNamespaces = givenRef?.namespace && !old?.spec.dataSourceRef;
+	const ref = acrossNamespaces ? undefined : givenRef;
+	const inUse = old?.spec.dataSource !== undefined || old?.spec.dataSourceRef !== undefined;
+	const source = inUse || ref || isClaimOrSnapshot(given) ? given : undefined;
+	const dataSource = source ?? (ref?.namespace ? undefined : ref);
+	const dataSourceRef = ref ?? source;
+	if (dataSource === given && dataSourceRef === givenRef) {
+		return claim;
 	}
-	if (dataSourceRef && !dataSource && !dataSourceRef.namespace) {
-		return {...claim, spec: {...claim.spec, dataSource: dataSourceRef}};
-	}
-	return claim;
+	return {...claim, spec: {...spec, ...(dataSource && {dataSource}), ...(dataSourceRef && {dataSourceRef})}};
+}
+
+function isClaimOrSnapshot(source: PersistentVolumeClaimSpec['dataSource']): boolean {
+	const {kind, apiGroup = ''} = source ?? {};
+	return (
+		(kind === 'PersistentVolumeClaim' && apiGroup === '') ||
+		(kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io')
+	);
 }
 
 function validateClaimUpdate(next: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldError[] {
@@ -149,9 +192,9 @@ function validateClaimUpdate(next: PersistentVolumeClaim, old: PersistentVolumeC
 			'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 		errors.push(forbidden('spec', `${why}\n${claimSpecDiff(before, after)}`));
 	}
-	const size = (claim: PersistentVolumeClaim) => parseQuantity(claim.spec.resources.requests?.storage ?? '0');
 	const capacity = parseQuantity(old.status.capacity?.storage ?? '0');
-	if (compareQuantities(size(next), size(old)) < 0 && compareQuantities(size(next), capacity) <= 0) {
+	const size = requestedSize(next);
+	if (compareQuantities(size, requestedSize(old)) < 0 && compareQuantities(size, capacity) <= 0) {
 		errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
 	}
 	errors.push(...validateImmutableField(next.spec.volumeMode, old.spec.volumeMode, 'volumeMode'));

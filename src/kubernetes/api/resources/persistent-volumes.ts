@@ -13,6 +13,7 @@ import {formatTime} from '../../../apimachinery/time.ts';
 import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
+import {validateVolumeSources} from './persistent-volume-sources.ts';
 import {keep, sortedEntries, withFinalizer} from './strategy.ts';
 import {
 	betaStorageClassAnnotation,
@@ -160,12 +161,24 @@ function validateVolume({spec}: PersistentVolume): FieldError[] {
 	if (spec.nodeAffinity && !spec.nodeAffinity.required) {
 		errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
 	}
-	errors.push(...validateSources(spec));
+	errors.push(...validateVolumeSources(spec));
 	if (spec.storageClassName) {
 		const name = spec.storageClassName;
 		errors.push(...isDns1123Subdomain(name).map(message => invalid('spec.storageClassName', name, message)));
 	}
-	return [...errors, ...validateVolumeMode(spec.volumeMode, 'spec.volumeMode')];
+	return [...errors, ...validateVolumeMode(spec.volumeMode, 'spec.volumeMode'), ...validateAttributesClass(spec)];
+}
+
+function validateAttributesClass({volumeAttributesClassName: name, csi}: PersistentVolumeSpec): FieldError[] {
+	const field = 'spec.volumeAttributesClassName';
+	if (name === undefined) {
+		return [];
+	}
+	return [
+		...(name === '' ? [required(field, 'an empty string is disallowed')] : []),
+		...(name === '' ? [] : isDns1123Subdomain(name).map(message => invalid(field, name, message))),
+		...(csi ? [] : [required('spec.csi', 'has to be specified when using volumeAttributesClassName')]),
+	];
 }
 
 function validateCapacity({capacity = {}}: PersistentVolumeSpec): FieldError[] {
@@ -178,46 +191,6 @@ function validateCapacity({capacity = {}}: PersistentVolumeSpec): FieldError[] {
 	}
 	const sizes = entries.flatMap(([name, amount]) => validatePositiveQuantity(amount, `spec.capacity[${name}]`));
 	return [...errors, ...sizes];
-}
-
-function validateSources(spec: PersistentVolumeSpec): FieldError[] {
-	const given = sourceNames.filter(name => spec[name] !== undefined);
-	if (given.length === 0) {
-		return [required('spec', 'must specify a volume type')];
-	}
-	const errors = given.slice(1).map(name => forbidden(`spec.${name}`, 'may not specify more than 1 volume type'));
-	const {nfs, hostPath, local} = spec;
-	if (nfs) {
-		errors.push(...validateNfs(nfs));
-	}
-	if (hostPath) {
-		errors.push(...validatePath(hostPath.path, 'spec.hostPath.path'));
-	}
-	if (local) {
-		errors.push(...validatePath(local.path, 'spec.local.path'));
-		if (!spec.nodeAffinity) {
-			errors.push(required('spec.local.nodeAffinity', 'Local volume requires node affinity'));
-		}
-	}
-	return errors;
-}
-
-function validateNfs({server, path}: NonNullable<PersistentVolumeSpec['nfs']>): FieldError[] {
-	const errors: FieldError[] = [];
-	if (!server) {
-		errors.push(required('spec.nfs.server'));
-	}
-	if (!path) {
-		errors.push(required('spec.nfs.path'));
-	}
-	return path?.startsWith('/') ? errors : [...errors, invalid('spec.nfs.path', path ?? '', 'must be an absolute path')];
-}
-
-function validatePath(path: string, field: string): FieldError[] {
-	if (!path) {
-		return [required(field)];
-	}
-	return path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
 }
 
 function validateVolumeUpdate(next: PersistentVolume, old: PersistentVolume): FieldError[] {

@@ -6,7 +6,7 @@ import type {Toleration} from '../../../api/core-v1/affinity.ts';
 import type {Container, VolumeMount} from '../../../api/core-v1/container.ts';
 import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
 import type {Volume} from '../../../api/core-v1/volumes.ts';
-import type {KubernetesObject} from '../../../apimachinery/object.ts';
+import {extended, type KubernetesObject} from '../../../apimachinery/object.ts';
 import {forbidden, type StatusError} from '../../../apimachinery/status.ts';
 import type {StrategyContext} from '../resource.ts';
 import {podLimitProblem, withLimitDefaults} from './limit-ranger.ts';
@@ -31,19 +31,23 @@ interface PriorityClassLike extends KubernetesObject {
 export function admitPod(pod: Pod, context: StrategyContext): Pod {
 	const refuse = (why: string): StatusError =>
 		forbidden(pods, pod.metadata.name || pod.metadata.generateName || 'Unknown', why);
-	let {spec} = pod;
+	const {spec} = pod;
+	const added: Added = {};
 	if (pod.metadata.annotations?.[mirrorAnnotation] === undefined) {
-		spec = withServiceAccount(pod, context, refuse);
+		addServiceAccount(added, pod, context, refuse);
 	} else if (spec.serviceAccountName) {
 		throw refuse('a mirror pod may not reference service accounts');
 	}
-	spec = withPriority(spec, context, refuse);
-	spec = {...spec, tolerations: withDefaultTolerations(spec.tolerations)};
+	addPriority(added, spec, context, refuse);
+	added.tolerations = withDefaultTolerations(spec.tolerations);
 	if (spec.runtimeClassName !== undefined && !context.get('runtimeclasses.node.k8s.io', '', spec.runtimeClassName)) {
 		throw refuse(`pod rejected: RuntimeClass ${JSON.stringify(spec.runtimeClassName)} not found`);
 	}
-	return withLimitDefaults({...pod, spec}, context);
+	return withLimitDefaults({...pod, spec: extended(spec, added)}, context);
 }
+
+/** What the plugins have put into the spec so far. */
+type Added = {-readonly [K in keyof PodSpec]?: PodSpec[K]};
 
 /** Throws Forbidden where the limits of the namespace do not allow the Pod. */
 export function checkPodLimits(pod: Pod, context: StrategyContext): void {
@@ -55,7 +59,7 @@ export function checkPodLimits(pod: Pod, context: StrategyContext): void {
 
 type Refuse = (why: string) => StatusError;
 
-function withServiceAccount({metadata, spec}: Pod, context: StrategyContext, refuse: Refuse): PodSpec {
+function addServiceAccount(added: Added, {metadata, spec}: Pod, context: StrategyContext, refuse: Refuse): void {
 	const name = spec.serviceAccountName || 'default';
 	const namespace = metadata.namespace ?? '';
 	const account = context.get('serviceaccounts', namespace, name) as ServiceAccountLike | undefined;
@@ -63,17 +67,19 @@ function withServiceAccount({metadata, spec}: Pod, context: StrategyContext, ref
 		const notFound = `serviceaccount ${JSON.stringify(name)} not found`;
 		throw refuse(`error looking up service account ${namespace}/${name}: ${notFound}`);
 	}
-	const named: PodSpec = {...spec, serviceAccountName: name, serviceAccount: name};
-	const automount = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
-	const mounted = automount ? withToken(named, context) : named;
+	added.serviceAccountName = name;
+	added.serviceAccount = name;
+	if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) {
+		addToken(added, spec, context);
+	}
 	const secrets = account.imagePullSecrets ?? [];
-	return mounted.imagePullSecrets?.length || secrets.length === 0
-		? mounted
-		: {...mounted, imagePullSecrets: secrets.map(secret => ({name: secret.name}))};
+	if (!spec.imagePullSecrets?.length && secrets.length > 0) {
+		added.imagePullSecrets = secrets.map(secret => ({name: secret.name}));
+	}
 }
 
 /** Puts the service account's token into every container that has nothing at its place. */
-function withToken(spec: PodSpec, {random}: StrategyContext): PodSpec {
+function addToken(added: Added, spec: PodSpec, {random}: StrategyContext): void {
 	const existing = spec.volumes?.find(volume => volume.name.startsWith(tokenVolumePrefix));
 	const name = existing?.name ?? tokenVolumePrefix + random.suffix();
 	const mount: VolumeMount = {name, readOnly: true, mountPath: tokenPath};
@@ -83,36 +89,29 @@ function withToken(spec: PodSpec, {random}: StrategyContext): PodSpec {
 			return container;
 		}
 		needed = true;
-		return {...container, volumeMounts: [...(container.volumeMounts ?? []), mount]};
+		return extended(container, {volumeMounts: [...(container.volumeMounts ?? []), mount]});
 	};
-	const mounted: PodSpec = {
-		...spec,
-		...(spec.initContainers && {initContainers: spec.initContainers.map(withMount)}),
-		containers: (spec.containers ?? []).map(withMount),
-	};
-	return needed && !existing ? {...mounted, volumes: [...(spec.volumes ?? []), tokenVolume(name)]} : mounted;
+	if (spec.initContainers) {
+		added.initContainers = spec.initContainers.map(withMount);
+	}
+	added.containers = (spec.containers ?? []).map(withMount);
+	if (needed && !existing) {
+		added.volumes = [...(spec.volumes ?? []), {name, projected: tokenFiles}];
+	}
 }
 
-function tokenVolume(name: string): Volume {
-	return {
-		name,
-		projected: {
-			sources: [
-				// One hour, and seven seconds by which such tokens are told from those that were asked for.
-				{serviceAccountToken: {expirationSeconds: 3607, path: 'token'}},
-				{configMap: {name: 'kube-root-ca.crt', items: [{key: 'ca.crt', path: 'ca.crt'}]}},
-				{
-					downwardAPI: {
-						items: [{path: 'namespace', fieldRef: {apiVersion: 'v1', fieldPath: 'metadata.namespace'}}],
-					},
-				},
-			],
-			defaultMode: 0o644,
-		},
-	};
-}
+/** What the volume of a token holds, the same in every Pod. */
+const tokenFiles: NonNullable<Volume['projected']> = {
+	sources: [
+		// One hour, and seven seconds by which such tokens are told from those that were asked for.
+		{serviceAccountToken: {expirationSeconds: 3607, path: 'token'}},
+		{configMap: {name: 'kube-root-ca.crt', items: [{key: 'ca.crt', path: 'ca.crt'}]}},
+		{downwardAPI: {items: [{path: 'namespace', fieldRef: {apiVersion: 'v1', fieldPath: 'metadata.namespace'}}]}},
+	],
+	defaultMode: 0o644,
+};
 
-function withPriority(spec: PodSpec, context: StrategyContext, refuse: Refuse): PodSpec {
+function addPriority(added: Added, spec: PodSpec, context: StrategyContext, refuse: Refuse): void {
 	const name = spec.priorityClassName;
 	const found = name ? namedClass(name, context) : defaultClass(context);
 	if (name && !found) {
@@ -129,12 +128,13 @@ function withPriority(spec: PodSpec, context: StrategyContext, refuse: Refuse): 
 		const given = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec`;
 		throw refuse(`${given}; ${computed} ${policy} from the given PriorityClass name`);
 	}
-	return {
-		...spec,
-		...(!name && found && {priorityClassName: found.metadata.name}),
-		priority,
-		...(policy !== undefined && {preemptionPolicy: policy}),
-	};
+	if (!name && found) {
+		added.priorityClassName = found.metadata.name;
+	}
+	added.priority = priority;
+	if (policy !== undefined) {
+		added.preemptionPolicy = policy;
+	}
 }
 
 function namedClass(name: string, context: StrategyContext): PriorityClassLike | undefined {
@@ -152,14 +152,19 @@ function defaultClass(context: StrategyContext): PriorityClassLike | undefined {
 	return lowest;
 }
 
-const nodeTaints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+const defaultTolerations: readonly Toleration[] = [
+	'node.kubernetes.io/not-ready',
+	'node.kubernetes.io/unreachable',
+].map(key => ({key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300}));
 
 /** A Pod stays for five minutes on a node that is not ready or cannot be reached, unless it says otherwise. */
 export function withDefaultTolerations(tolerations: readonly Toleration[] | undefined): readonly Toleration[] {
-	const given = tolerations ?? [];
-	const missing = nodeTaints.filter(
-		taint => !given.some(({key, effect}) => (!key || key === taint) && (!effect || effect === 'NoExecute')),
+	if (!tolerations) {
+		return defaultTolerations;
+	}
+	const added = defaultTolerations.filter(
+		({key: taint}) =>
+			!tolerations.some(({key, effect}) => (!key || key === taint) && (!effect || effect === 'NoExecute')),
 	);
-	const added = missing.map(key => ({key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300}));
-	return added.length > 0 ? [...given, ...added] : given;
+	return added.length > 0 ? [...tolerations, ...added] : tolerations;
 }

@@ -38,8 +38,15 @@ export function defaultPod(pod: Pod): Pod {
 
 /** The object with these fields; the object itself where it has them already. Fields that are undefined are left out. */
 function changed<T extends object>(object: T, fields: Partial<T>): T {
-	const different = Object.entries(fields).filter(([key, value]) => object[key as keyof T] !== value);
-	return different.length === 0 ? object : {...object, ...Object.fromEntries(different)};
+	let copy: T | undefined;
+	for (const key in fields) {
+		const value = fields[key];
+		if (object[key] !== value) {
+			copy ??= Object.assign({}, object);
+			copy[key] = value!;
+		}
+	}
+	return copy ?? object;
 }
 
 /** The list with each item mapped; the list itself where no item changes. */

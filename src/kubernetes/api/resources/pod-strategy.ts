@@ -3,10 +3,11 @@ import type {PodAffinityTerm, TopologySpreadConstraint} from '../../../api/core-
 import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
 import type {PodCondition, PodStatus} from '../../../api/core-v1/pod-status.ts';
 import type {LabelSelector} from '../../../api/meta-v1.ts';
-import type {ObjectMeta} from '../../../apimachinery/object.ts';
+import {extended, type ObjectMeta} from '../../../apimachinery/object.ts';
 import type {Strategy} from '../resource.ts';
 import {admitPod, checkPodLimits, withDefaultTolerations} from './pod-admission.ts';
 import {defaultPod} from './pod-defaults.ts';
+import {podParts} from './pod-parts.ts';
 import {podQos} from './pod-qos.ts';
 import {validatePodStatusUpdate, validatePodUpdate} from './pod-update-validation.ts';
 import {validateNewPod} from './pod-validation.ts';
@@ -20,7 +21,7 @@ export const podStrategy: Strategy<Pod> = {
 	prepareForCreate(pod) {
 		return {
 			...pod,
-			metadata: {...pod.metadata, generation: 1},
+			metadata: extended(pod.metadata, {generation: 1}),
 			spec: withLabelKeys(pod),
 			status: initialStatus(pod.spec),
 		};
@@ -48,6 +49,7 @@ export const podStrategy: Strategy<Pod> = {
 		};
 	},
 	validateStatusUpdate: validatePodStatusUpdate,
+	parts: podParts,
 	warnings: (pod, old) => (old ? [] : podWarnings(pod)),
 	gracePeriod(pod, requestedSeconds) {
 		const {nodeName, terminationGracePeriodSeconds} = pod.spec;
@@ -87,27 +89,41 @@ function withOldFate(meta: ObjectMeta, {deletionTimestamp, ownerReferences}: Obj
 
 /** Keeps what a writer that knows no `observedGeneration` would lose, and the QoS class. */
 function withOldGenerations(status: PodStatus, old: PodStatus): PodStatus {
-	const remembered = new Map<string, number[]>();
-	for (const {type, observedGeneration = 0} of old.conditions ?? []) {
-		remembered.set(type, [...(remembered.get(type) ?? []), observedGeneration]);
+	const {conditions} = status;
+	const isKnown = conditions?.every(({observedGeneration}) => observedGeneration) ?? true;
+	if (isKnown && (status.observedGeneration || !old.observedGeneration) && (status.qosClass || !old.qosClass)) {
+		return status;
 	}
-	const conditions = status.conditions?.map(condition => {
-		const before = remembered.get(condition.type)?.shift() ?? 0;
-		return condition.observedGeneration || !before ? condition : {...condition, observedGeneration: before};
-	});
 	const observedGeneration = status.observedGeneration || old.observedGeneration;
 	const qosClass = status.qosClass || old.qosClass;
 	return {
 		...status,
-		...(conditions && {conditions}),
+		...(conditions && {conditions: rememberGenerations(conditions, old.conditions)}),
 		...(observedGeneration && {observedGeneration}),
 		...(qosClass && {qosClass}),
 	};
 }
 
+function rememberGenerations(
+	conditions: readonly PodCondition[],
+	old: readonly PodCondition[] | undefined,
+): readonly PodCondition[] {
+	const remembered = new Map<string, number[]>();
+	for (const {type, observedGeneration = 0} of old ?? []) {
+		remembered.set(type, [...(remembered.get(type) ?? []), observedGeneration]);
+	}
+	return conditions.map(condition => {
+		const before = remembered.get(condition.type)?.shift() ?? 0;
+		return condition.observedGeneration || !before ? condition : {...condition, observedGeneration: before};
+	});
+}
+
 /** Turns `matchLabelKeys` into requirements with the values of the Pod's own labels. */
 function withLabelKeys(pod: Pod): PodSpec {
 	const {affinity, topologySpreadConstraints} = pod.spec;
+	if (!affinity && !topologySpreadConstraints) {
+		return pod.spec;
+	}
 	const labels = pod.metadata.labels ?? {};
 	const term = (given: PodAffinityTerm): PodAffinityTerm =>
 		withKeys(withKeys(given, given.matchLabelKeys, 'In', labels), given.mismatchLabelKeys, 'NotIn', labels);

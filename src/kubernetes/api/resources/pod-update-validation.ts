@@ -205,11 +205,19 @@ export function validatePodStatusUpdate(pod: Pod, old: Pod): FieldError[] {
 }
 
 function validateConditions(conditions: readonly PodCondition[] | undefined): FieldError[] {
-	const own = ['PodScheduled', 'Ready', 'Initialized'];
 	return (conditions ?? []).flatMap(({type}, index) =>
-		own.includes(type) ? [] : invalidEach(`status.conditions[${index}].Type`, type, isQualifiedName(type)),
+		wellKnownConditions.has(type) ? [] : invalidEach(`status.conditions[${index}].Type`, type, isQualifiedName(type)),
 	);
 }
+
+const wellKnownConditions = new Set([
+	'PodReadyToStartContainers',
+	'Initialized',
+	'Ready',
+	'ContainersReady',
+	'PodScheduled',
+	'DisruptionTarget',
+]);
 
 /** A container that has ended and is not to start again cannot be anything else. */
 function validateTransitions(
@@ -219,13 +227,16 @@ function validateTransitions(
 	containers: readonly Container[] | undefined,
 	field: string,
 ): FieldError[] {
+	if (!before?.some(({state}) => state.terminated)) {
+		return [];
+	}
 	const rules = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].flatMap(
 		container => container.restartPolicyRules ?? [],
 	);
 	if (rules.some(rule => rule.action === 'RestartAllContainers')) {
 		return [];
 	}
-	return (before ?? []).flatMap((old, index) => {
+	return before.flatMap((old, index) => {
 		const ended = old.state.terminated;
 		const now = next?.find(status => status.name === old.name);
 		if (!ended || !now || now.state.terminated) {

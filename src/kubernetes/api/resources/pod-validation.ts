@@ -213,6 +213,10 @@ function validateOs(spec: PodSpec, field: string): FieldError[] {
 
 /** Variables from files can be read only from a volume that the Pod itself writes to. */
 function validateFileKeyVolumes(spec: PodSpec, field: string): FieldError[] {
+	const {containers = [], initContainers = [], ephemeralContainers = []} = spec;
+	if (![containers, initContainers, ephemeralContainers].some(list => list.some(({env}) => env))) {
+		return [];
+	}
 	return containersWithFields(spec, field).flatMap(({container, field: at}) =>
 		(container.env ?? []).flatMap(({valueFrom}, index) => {
 			const name = valueFrom?.fileKeyRef?.volumeName;

@@ -50,6 +50,9 @@ export const priorityClasses: ResourceDefinition<PriorityClass> = {
 		admit: refuseSecondDefault,
 		prepareForCreate: priorityClass => withGeneration(priorityClass, 1),
 		validate: validatePriorityClass,
+		checkUpdate: (next, _old, context) => {
+			refuseSecondDefault(next, context);
+		},
 		validateUpdate: (next, old) => [
 			...(next.value === old.value ? [] : [forbidden('value', 'may not be changed in an update.')]),
 			...validateImmutableField(next.preemptionPolicy, old.preemptionPolicy, 'preemptionPolicy'),
@@ -60,11 +63,12 @@ export const priorityClasses: ResourceDefinition<PriorityClass> = {
 function refuseSecondDefault(priorityClass: PriorityClass, context: StrategyContext): PriorityClass {
 	if (priorityClass.globalDefault) {
 		const classes = context.list('priorityclasses.scheduling.k8s.io') as readonly PriorityClass[];
-		const other = classes.find(({globalDefault}) => globalDefault);
+		const {name} = priorityClass.metadata;
+		const other = classes.find(({globalDefault, metadata}) => globalDefault && metadata.name !== name);
 		if (other) {
 			const of = {group: 'scheduling.k8s.io', resource: 'priorityclasses'};
 			const why = `PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`;
-			throw refused(of, priorityClass.metadata.name, why);
+			throw refused(of, name, why);
 		}
 	}
 	return priorityClass;

@@ -104,5 +104,6 @@ function validateSubject(
 }
 
 export function validateRoleRefUpdate(next: RoleRef, old: RoleRef): FieldError[] {
-	return semanticEqual(next, old) ? [] : [invalid('roleRef', next, 'cannot change roleRef')];
+	const {apiGroup: APIGroup = '', kind: Kind = '', name: Name = ''} = next;
+	return semanticEqual(next, old) ? [] : [invalid('roleRef', {APIGroup, Kind, Name}, 'cannot change roleRef')];
 }

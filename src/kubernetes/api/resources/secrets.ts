@@ -3,7 +3,9 @@ import {Secret} from '../../../api/core-v1/config.ts';
 import {jsonEqual} from '../../../apimachinery/equal.ts';
 import {type FieldError, fieldErrors} from '../../../apimachinery/field-error.ts';
 import {isConfigMapKey} from '../../../apimachinery/formats.ts';
+import {jsonTypeName} from '../../../apimachinery/json-patch.ts';
 import {nameIsDnsSubdomain, validateImmutableField} from '../../../apimachinery/validation.ts';
+import {whyNotJson} from '../../../apimachinery/yaml/why-not-json.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
 import {dataLimit, decodedLength, immutableSetMessage} from './config-maps.ts';
@@ -62,6 +64,27 @@ const requiredKeys: Readonly<Record<string, readonly string[]>> = {
 	'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
+/** The keys under which secrets of a type must have a JSON object. */
+const jsonKeys: Readonly<Record<string, readonly string[]>> = {
+	'kubernetes.io/dockercfg': ['.dockercfg'],
+	'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+};
+
+/** What Go's decoder says of data that is no JSON object; undefined where it is one. */
+function jsonMapProblem(base64: string): string | undefined {
+	const text = new TextDecoder().decode(Uint8Array.from(atob(base64), byte => byte.charCodeAt(0)));
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return whyNotJson(text);
+	}
+	const fits = typeof value === 'object' && !Array.isArray(value);
+	return fits
+		? undefined
+		: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`;
+}
+
 function validateSecret(secret: Secret): FieldError[] {
 	const {data = {}, type, metadata} = secret;
 	const errors: FieldError[] = [];
@@ -79,6 +102,12 @@ function validateSecret(secret: Secret): FieldError[] {
 	for (const key of requiredKeys[type] ?? []) {
 		if (data[key] === undefined || (key === 'ssh-privatekey' && data[key] === '')) {
 			errors.push(required(`data[${key}]`));
+		}
+	}
+	for (const key of jsonKeys[type] ?? []) {
+		const problem = data[key] === undefined ? undefined : jsonMapProblem(data[key]);
+		if (problem !== undefined) {
+			errors.push(invalid(`data[${key}]`, '<secret contents redacted>', problem));
 		}
 	}
 	if (type === 'kubernetes.io/basic-auth' && data.username === undefined && data.password === undefined) {

@@ -105,13 +105,14 @@ function allocateIps(service: Service, others: readonly Service[], context: Stra
 	const taken = new Set(others.flatMap(other => other.spec.clusterIPs ?? []));
 	const asked = spec.clusterIPs?.[0];
 	if (asked) {
-		const why = whyNotIp(asked, taken);
+		// Nothing is set aside in a dry run, so what is taken is not found out.
+		const why = whyNotIp(asked, context.dryRun ? new Set() : taken);
 		if (why) {
 			refuse(service, [invalid('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${why}`)]);
 		}
 		return service;
 	}
-	const clusterIP = freeIp(taken, context);
+	const clusterIP = context.dryRun ? formatIpv4(networkStart) : freeIp(taken, context);
 	return withSpec(service, {clusterIP, clusterIPs: [clusterIP]});
 }
 
@@ -155,9 +156,9 @@ function allocatePorts(
 		}
 		// The same port over two protocols has the same node port.
 		const asked = port.nodePort || byPort.get(port.port) || requested(spec.ports ?? [], port.port);
-		const nodePort = asked || freePort(taken, context);
+		const nodePort = asked || (context.dryRun ? dummyPort([...byPort.values()]) : freePort(taken, context));
 		if (asked && !own.has(asked) && byPort.get(port.port) !== asked) {
-			const why = whyNotPort(asked, taken);
+			const why = whyNotPort(asked, taken, context.dryRun);
 			if (why) {
 				refuse(service, [invalid(`spec.ports[${index}].nodePort`, asked, why)]);
 			}
@@ -167,7 +168,7 @@ function allocatePorts(
 		return {...port, nodePort};
 	});
 	const healthCheckNodePort = needsHealthCheck(spec)
-		? spec.healthCheckNodePort || freePort(taken, context)
+		? spec.healthCheckNodePort || (context.dryRun ? dummyPort([...byPort.values()]) : freePort(taken, context))
 		: spec.healthCheckNodePort;
 	return withSpec(service, {ports, healthCheckNodePort});
 }
@@ -181,8 +182,13 @@ function nodePortsOf({spec}: Service): number[] {
 	return spec.healthCheckNodePort ? [...ports, spec.healthCheckNodePort] : ports;
 }
 
-function whyNotPort(port: number, taken: ReadonlySet<number>): string | undefined {
-	if (port < firstNodePort || port > lastNodePort) {
+/** A port that stands for one in a dry run, in which none is set aside (portallocator/operation.go AllocateNext). */
+function dummyPort(given: readonly number[]): number {
+	return (given.length > 0 ? Math.max(...given) : lastNodePort + 1) + 1;
+}
+
+function whyNotPort(port: number, taken: ReadonlySet<number>, dryRun: boolean): string | undefined {
+	if (!dryRun && (port < firstNodePort || port > lastNodePort)) {
 		const range = `${firstNodePort}-${lastNodePort}`;
 		return `provided port is not in the valid range. The range of valid ports is ${range}`;
 	}

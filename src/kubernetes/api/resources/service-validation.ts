@@ -10,7 +10,7 @@ import {
 } from '../../../apimachinery/formats.ts';
 import {validateLabels} from '../../../apimachinery/validation.ts';
 import {ipFamilyOf} from './ip-addresses.ts';
-import {validateIp} from './pod/ip.ts';
+import {validateCidr, validateEndpointIp, validateIp} from './pod/ip.ts';
 import {isExternallyAccessible, isHeadless, needsHealthCheck} from './service-rules.ts';
 
 const {duplicate, forbidden, invalid, notSupported, required} = fieldErrors;
@@ -19,7 +19,8 @@ const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const trafficPolicies = ['Cluster', 'Local'];
 const maxAffinitySeconds = 86_400;
 
-export function validateService({spec}: Service): FieldError[] {
+/** @param old what it was, of an update */
+export function validateService({spec}: Service, old?: Service): FieldError[] {
 	const errors: FieldError[] = [];
 	const ports = spec.ports ?? [];
 	const headless = isHeadless(spec);
@@ -37,7 +38,7 @@ export function validateService({spec}: Service): FieldError[] {
 		...validateLabels(spec.selector, 'spec.selector'),
 		...validateAffinity(spec),
 		...validateClusterIps(spec),
-		...(spec.externalIPs ?? []).flatMap((ip, index) => validateIp(ip, `spec.externalIPs[${index}]`)),
+		...(spec.externalIPs ?? []).flatMap((ip, index) => validateExternalIp(ip, `spec.externalIPs[${index}]`)),
 	);
 	if (!types.includes(spec.type)) {
 		errors.push(notSupported('spec.type', spec.type, types));
@@ -50,7 +51,7 @@ export function validateService({spec}: Service): FieldError[] {
 			}
 		});
 	}
-	return [...errors, ...validateRepeatedPorts(ports), ...validateBalancer(spec), ...validateTraffic(spec)];
+	return [...errors, ...validateRepeatedPorts(ports), ...validateBalancer(spec, old?.spec), ...validateTraffic(spec)];
 }
 
 function validateExternalName(spec: ServiceSpec): FieldError[] {
@@ -70,6 +71,12 @@ function validateExternalName(spec: ServiceSpec): FieldError[] {
 		return [...errors, required(field)];
 	}
 	return [...errors, ...isDns1123Subdomain(name).map(wrong => invalid(field, name, wrong))];
+}
+
+/** For historical reasons what may be no endpoint may be no external address either. */
+function validateExternalIp(ip: string, field: string): FieldError[] {
+	const wrong = validateIp(ip, field);
+	return wrong.length > 0 ? wrong : validateEndpointIp(ip, field);
 }
 
 function validatePorts(ports: readonly ServicePort[]): FieldError[] {
@@ -195,12 +202,18 @@ function validateRepeatedPorts(ports: readonly ServicePort[]): FieldError[] {
 	return errors;
 }
 
-function validateBalancer(spec: ServiceSpec): FieldError[] {
+/** @param old what it was, of an update: ranges that were let in under older rules may stay */
+function validateBalancer(spec: ServiceSpec, old: ServiceSpec | undefined): FieldError[] {
 	const message = "may only be used when `type` is 'LoadBalancer'";
-	const errors: FieldError[] = [];
+	const ranges = spec.loadBalancerSourceRanges ?? [];
+	const before = new Set(old?.loadBalancerSourceRanges?.map(range => range.trim()));
+	const ofRanges = 'spec.LoadBalancerSourceRanges';
+	const errors = ranges.flatMap((range, index) =>
+		before.has(range.trim()) ? [] : validateCidr(range.trim(), `${ofRanges}[${index}]`),
+	);
 	if (spec.type !== 'LoadBalancer') {
-		if ((spec.loadBalancerSourceRanges ?? []).length > 0) {
-			errors.push(forbidden('spec.LoadBalancerSourceRanges', message));
+		if (ranges.length > 0) {
+			errors.unshift(forbidden(ofRanges, message));
 		}
 		for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const) {
 			if (spec[name] !== undefined) {

@@ -5,6 +5,7 @@ import {formatLabels} from '../../../apimachinery/labels.ts';
 import {nameIsDnsLabel} from '../../../apimachinery/validation.ts';
 import type {ResourceDefinition} from '../resource.ts';
 import {ageColumn, descriptionOf, nameColumn} from './columns.ts';
+import {validateLoadBalancer} from './load-balancer-validation.ts';
 import {allocate} from './service-allocation.ts';
 import {isExternallyAccessible, isHeadless, needsClusterIp, needsNodePort, withSpec} from './service-rules.ts';
 import {validateService, validateServiceUpdate} from './service-validation.ts';
@@ -62,8 +63,10 @@ export const services: ResourceDefinition<Service> = {
 			return same ? kept : dropUnused(allocate(kept, old, context), old);
 		},
 		prepareForStatusUpdate: (next, old) => keep(next, old, 'spec'),
-		validate: validateService,
-		validateUpdate: (next, old) => [...validateServiceUpdate(next, old), ...validateService(next)],
+		validateStatusUpdate: ({spec, status}, old) =>
+			validateLoadBalancer(status.loadBalancer, old.status.loadBalancer, spec),
+		validate: service => validateService(service),
+		validateUpdate: (next, old) => [...validateServiceUpdate(next, old), ...validateService(next, old)],
 		warnings,
 	},
 };
@@ -73,7 +76,10 @@ function defaultService(service: Service): Service {
 	const changes: {-readonly [K in keyof ServiceSpec]?: ServiceSpec[K] | undefined} = {};
 	if (spec.sessionAffinity === 'None') {
 		changes.sessionAffinityConfig = undefined;
-	} else if (spec.sessionAffinity === 'ClientIP' && !spec.sessionAffinityConfig?.clientIP?.timeoutSeconds) {
+	} else if (
+		spec.sessionAffinity === 'ClientIP' &&
+		spec.sessionAffinityConfig?.clientIP?.timeoutSeconds === undefined
+	) {
 		changes.sessionAffinityConfig = {clientIP: {timeoutSeconds: affinitySeconds}};
 	}
 	if (spec.ports?.some(({targetPort}) => targetPort === undefined || targetPort === 0 || targetPort === '')) {
@@ -88,7 +94,18 @@ function defaultService(service: Service): Service {
 	if (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts === undefined) {
 		changes.allocateLoadBalancerNodePorts = true;
 	}
-	return Object.keys(changes).length > 0 ? withSpec(service, changes) : service;
+	const next = Object.keys(changes).length > 0 ? withSpec(service, changes) : service;
+	return spec.type === 'LoadBalancer' ? withIpModes(next) : next;
+}
+
+/** Traffic for an address of a load balancer arrives as it was sent, unless something else is said. */
+function withIpModes(service: Service): Service {
+	const {ingress = []} = service.status?.loadBalancer ?? {};
+	if (!ingress.some(({ip, ipMode}) => ip && ipMode === undefined)) {
+		return service;
+	}
+	const filled = ingress.map(each => (each.ip && each.ipMode === undefined ? {...each, ipMode: 'VIP'} : each));
+	return {...service, status: {...service.status, loadBalancer: {...service.status.loadBalancer, ingress: filled}}};
 }
 
 /** The one address and the list of them say the same, whichever of them a client gives (normalizeClusterIPs). */

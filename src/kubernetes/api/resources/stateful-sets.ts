@@ -179,10 +179,8 @@ function validateSpec(spec: StatefulSetSpec, checked: Checked): FieldError[] {
 /** The template with a volume for each claim template, as the controller makes Pods of it. */
 function asPodsGetIt(spec: StatefulSetSpec): PodTemplateSpec {
 	const {subdomain: _, hostname: __, volumes = [], ...podSpec} = spec.template.spec;
-	const claims = (spec.volumeClaimTemplates ?? []).map(({metadata: {name}}) => ({
-		name,
-		persistentVolumeClaim: {claimName: name},
-	}));
+	const names = new Set((spec.volumeClaimTemplates ?? []).map(({metadata: {name}}) => name));
+	const claims = Array.from(names, name => ({name, persistentVolumeClaim: {claimName: name}}));
 	const others = volumes.filter(volume => !claims.some(claim => claim.name === volume.name));
 	return {...spec.template, spec: {...podSpec, volumes: [...claims, ...others]}};
 }

@@ -74,7 +74,7 @@ export function isDefaultClass(storageClass: StorageClass): boolean {
 }
 
 /** The class of claims that name none: of several the newest (pkg/volume/util/storageclass.go). */
-export function defaultStorageClass(context: StrategyContext): StorageClass | undefined {
+export function defaultStorageClass(context: Pick<StrategyContext, 'list'>): StorageClass | undefined {
 	const classes = (context.list('storageclasses.storage.k8s.io') as readonly StorageClass[]).filter(isDefaultClass);
 	const created = ({metadata}: StorageClass) => metadata.creationTimestamp ?? '';
 	return classes.sort((a, b) => {
@@ -102,4 +102,8 @@ function validateStorageClass(storageClass: StorageClass): FieldError[] {
 		errors.push(notSupported('volumeBindingMode', volumeBindingMode, bindingModes));
 	}
 	return errors;
+}
+
+export function storageClassNamed(name: string, context: Pick<StrategyContext, 'get'>): StorageClass | undefined {
+	return context.get('storageclasses.storage.k8s.io', '', name) as StorageClass | undefined;
 }

@@ -64,7 +64,11 @@ function ownersKey(object: Change['object'], {api}: ControllerContext): string[]
 	return found?.metadata.uid === owner.uid ? [`${namespace}/${owner.name}`] : [];
 }
 
+/** That a node is gone is not looked at; its Pods will be, when they are cleaned up (daemon_controller.go has no handler for it). */
 function nodeWritten({type, object, previous}: Change<Node>): string[] {
+	if (type === 'DELETED') {
+		return [];
+	}
 	const same =
 		type === 'MODIFIED' &&
 		previous !== undefined &&
@@ -122,15 +126,18 @@ function addPossibleOwners(keys: Set<string>, object: Change['object'], previous
 	}
 }
 
-/** Finds the DaemonSets for which a node has come, gone or changed. */
+/** Finds the DaemonSets for which a node has come or changed. */
 function syncNode(name: string, context: ControllerContext): void {
 	const node = context.api.get<Node>('nodes', '', name);
+	if (!node) {
+		return;
+	}
 	const pods = context.api.byIndex<Pod>('pods', 'node', name);
 	for (const daemonSet of context.api.list<DaemonSet>(resource)) {
-		const {run, stay} = node ? placementOn(node, daemonSet) : {run: false, stay: false};
+		const {run, stay} = placementOn(node, daemonSet);
 		const scheduled = pods.some(pod => controllerOf(pod)?.uid === daemonSet.metadata.uid);
 		const misscheduled = (daemonSet.status.numberMisscheduled ?? 0) > 0;
-		if (!node || (run && !scheduled) || (!stay && scheduled) || (scheduled && misscheduled)) {
+		if ((run && !scheduled) || (!stay && scheduled) || (scheduled && misscheduled)) {
 			context.enqueueAfter(objectKey(daemonSet), 0);
 		}
 	}

@@ -106,12 +106,16 @@ function syncDeployment(stored: Deployment, context: ControllerContext): void {
 		syncStatusOnly(syncRevision(stored, replicaSets, context), context);
 		return;
 	}
-	const found = syncRevision(checkPausedConditions(stored, context), replicaSets, context);
+	const checked = checkPausedConditions(stored, context);
+	const found = syncRevision(checked, replicaSets, context);
 	const revision = rollbackTo(found.deployment);
 	if (found.deployment.spec.paused) {
 		syncScale(found, context);
 	} else if (revision !== undefined) {
 		rollback(found, revision, context);
+	} else if (found.deployment !== checked || (found.newRS && !replicaSets.includes(found.newRS))) {
+		// What upstream writes next is refused, for the version is an old one; the change brings the key back at once.
+		return;
 	} else if (isScalingEvent(found)) {
 		syncScale(found, context);
 	} else if (found.deployment.spec.strategy.type === 'Recreate') {

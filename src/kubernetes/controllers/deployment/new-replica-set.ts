@@ -38,7 +38,10 @@ export interface FoundNew extends Found {
 /** The longest name that an object may have. */
 const longestName = 253;
 
-/** Sorts the ReplicaSets out and brings their revisions, and the Deployment's, up to date. */
+/**
+ * Sorts the ReplicaSets out and brings their revisions, and the Deployment's, up to date: the ReplicaSet's first, the
+ * Deployment's at the next sync.
+ */
 export function syncRevision(
 	deployment: Deployment,
 	replicaSets: readonly ReplicaSet[],
@@ -66,6 +69,9 @@ function syncExisting(
 	context: ControllerContext,
 ): DeploymentAndNew {
 	const newRS = upToDate(deployment, existing, maxRevision(oldRSs) + 1n, context);
+	if (newRS !== existing) {
+		return {deployment, newRS};
+	}
 	let next = withRevision(deployment, newRS.metadata.annotations?.[revisionAnnotation] ?? '');
 	if (hasProgressDeadline(deployment) && !findCondition(deployment.status.conditions, 'Progressing')) {
 		next = progressing(next, 'FoundNewReplicaSet', `Found new replica set "${newRS.metadata.name}"`, context);

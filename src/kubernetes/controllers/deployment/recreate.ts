@@ -21,6 +21,9 @@ export function rolloutRecreate(before: Found, context: ControllerContext): void
 		return;
 	}
 	const found = ensureNewReplicaSet(before, context);
+	if (!before.newRS) {
+		return;
+	}
 	scaleReplicaSet(found.deployment, found.newRS, deployment.spec.replicas, context);
 	if (isComplete(found.deployment, found.deployment.status)) {
 		cleanUp(found.deployment, oldRSs, context);

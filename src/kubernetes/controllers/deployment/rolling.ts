@@ -10,6 +10,10 @@ import {scaleReplicaSet} from './scale-replica-set.ts';
 /** Lets the new ReplicaSet grow if it can, or else the old ones shrink; one of the two at a time. */
 export function rolloutRolling(before: Found, context: ControllerContext): void {
 	const found = ensureNewReplicaSet(before, context);
+	if (!before.newRS) {
+		// Making it takes a while, and then comes the sync for its being there.
+		return;
+	}
 	const {deployment, oldRSs} = found;
 	if (!reconcileNew(found, context) && !reconcileOld(found, context) && isComplete(deployment, deployment.status)) {
 		cleanUp(deployment, oldRSs, context);

@@ -22,10 +22,11 @@ export function readyCondition(node: Node): NodeCondition | undefined {
  * posted. Example: looks at :00, :05, :10; a lease renewed at :07 was noticed at :10.
  */
 export function lastProbe(node: Node, lease: Lease | undefined, now: number): number {
-	const signs = [node.metadata.creationTimestamp, readyCondition(node)?.lastHeartbeatTime, lease?.spec.renewTime].map(
-		time => parseTime(time) ?? 0,
+	const last = Math.max(
+		parseTime(node.metadata.creationTimestamp) ?? 0,
+		parseTime(readyCondition(node)?.lastHeartbeatTime) ?? 0,
+		parseTime(lease?.spec.renewTime) ?? 0,
 	);
-	const last = Math.max(...signs);
 	return now - Math.floor((now - last) / monitorPeriod) * monitorPeriod;
 }
 

@@ -59,11 +59,11 @@ function syncUnboundClaim(claim: PersistentVolumeClaim, context: ControllerConte
 }
 
 /** A claim that named no class gets the default one as soon as there is one. */
-function assignDefaultClass(claim: PersistentVolumeClaim, {api, now, random}: ControllerContext): boolean {
+function assignDefaultClass(claim: PersistentVolumeClaim, {api}: ControllerContext): boolean {
 	if (claim.spec.storageClassName !== undefined || annotationOf(claim, annotations.betaStorageClass) !== undefined) {
 		return false;
 	}
-	const found = defaultStorageClass({now, random, get: api.get.bind(api), list: api.list.bind(api)});
+	const found = defaultStorageClass({list: (of, namespace) => api.list(of, namespace)});
 	if (!found) {
 		return false;
 	}

@@ -56,11 +56,23 @@ function add(kind: string, pod: Pod, difference: 1 | -1, context: ControllerCont
 	}
 	const groups = groupsTable(context);
 	const labels = pod.metadata.labels ?? {};
-	const key = `${owner.uid}/${state}/${JSON.stringify(labels)}`;
+	const key = `${owner.uid}/${state}/${textOf(labels)}`;
 	const count = (groups.get(key)?.count ?? 0) + difference;
 	if (count > 0) {
 		groups.set(key, {state, labels, count});
 	} else {
 		groups.delete(key);
 	}
+}
+
+/** Pods of one template share their labels, so that these are written out once. */
+const texts = new WeakMap<Labels, string>();
+
+function textOf(labels: Labels): string {
+	let text = texts.get(labels);
+	if (text === undefined) {
+		text = JSON.stringify(labels);
+		texts.set(labels, text);
+	}
+	return text;
 }

@@ -15,6 +15,8 @@ import {isStatusInconsistent, nextAvailabilityCheck, statefulSetStatus} from './
 import {isMemberOf} from './stateful-set-utils.ts';
 
 const resource = 'statefulsets.apps';
+/** A look at the time when a Pod becomes available; a key of its own, since a look before it would take its timer away. */
+const availableKey = 'available:';
 
 export const statefulSets: Controller = {
 	name: 'statefulset-controller',
@@ -28,7 +30,8 @@ export const statefulSets: Controller = {
 		pods: (change: Change<Pod>, context) => podWritten(change, context),
 	},
 	sync(key, context) {
-		const set = context.api.get<StatefulSet>(resource, ...splitKey(key));
+		const name = key.startsWith(availableKey) ? key.slice(availableKey.length) : key;
+		const set = context.api.get<StatefulSet>(resource, ...splitKey(name));
 		if (set) {
 			syncStatefulSet(set, context);
 		}
@@ -59,7 +62,7 @@ function podWritten(change: Change<Pod>, context: ControllerContext): string[] {
 		const set = ownerOf(object, context);
 		const {minReadySeconds = 0} = set?.spec ?? {};
 		if (set && minReadySeconds > 0 && isPodReady(object) && !(previous && isPodReady(previous))) {
-			context.enqueueAfter(objectKey(set), minReadySeconds * 1000);
+			context.enqueueAfter(availableKey + objectKey(set), minReadySeconds * 1000);
 		}
 		return set ? [...keys, objectKey(set)] : keys;
 	}
@@ -108,6 +111,6 @@ function syncStatefulSet(set: StatefulSet, context: ControllerContext): void {
 	const {minReadySeconds = 0} = set.spec;
 	if (minReadySeconds > 0 && (status.readyReplicas ?? 0) !== status.availableReplicas) {
 		const wait = nextAvailabilityCheck(pods, minReadySeconds, now) ?? minReadySeconds * 1000;
-		context.enqueueAfter(objectKey(set), wait);
+		context.enqueueAfter(availableKey + objectKey(set), wait);
 	}
 }

@@ -1,44 +1,71 @@
 /** The image of Kubernetes' own tests: one executable with many small servers in it. */
-import {type HttpRequest, type Machine, type Program, type Steps, sleepFor, untilSignal} from '../process/process.ts';
+import {type HttpRequest, immediate, type Machine, type Program} from '../process/process.ts';
 import {alpineBin, extraBin} from '../programs/programs.ts';
-import {type ImageSketch, stopTime} from './image.ts';
+import {klog, option, queryOf, serveUntilStopped} from './agnhost-parts.ts';
+import {guestbook} from './guestbook.ts';
+import type {ImageSketch} from './image.ts';
 import {fileAnswer} from './test-webserver.ts';
 
-/** Serves until it is told to stop. */
-function* serveUntilStopped(process: Parameters<Program>[0]): Steps {
-	yield* untilSignal(process, ['SIGTERM', 'SIGINT']);
-	yield* sleepFor(process, stopTime);
-	return 0;
-}
-
-function option(argv: readonly string[], name: string, fallback: number): number {
-	const at = argv.findIndex(word => word.replace(/^--?/, '').split('=')[0] === name);
-	const value = at < 0 ? undefined : (argv[at]!.split('=')[1] ?? argv[at + 1]);
-	return value === undefined ? fallback : Number(value);
-}
-
 function netexec(machine: Machine, port: number, request: HttpRequest): {status: number; body: string} {
-	const [path = '/', query = ''] = request.path.split('?');
-	const parameters = new Map(query.split('&').map(pair => pair.split('=').map(decodeURIComponent) as [string, string]));
+	const {path, parameter} = queryOf(request);
+	const say = (text: string) => klog(machine, `GET ${text}`);
 	switch (path) {
 		case '/':
+			say('/');
 			return {status: 200, body: `NOW: ${new Date(machine.now).toISOString()}`};
 		case '/hostname':
 		case '/hostName':
+			say(path);
 			return {status: 200, body: machine.host.hostname};
-		case '/echo':
-			return {status: Number(parameters.get('code') ?? 200), body: parameters.get('msg') ?? ''};
+		case '/echo': {
+			const [msg, code] = [parameter('msg'), parameter('code')];
+			say(`/echo?msg=${msg}&code=${code}`);
+			return {status: Number(code) || 200, body: msg};
+		}
+		case '/dial':
+			return dial(machine, parameter, say);
 		case '/clientip':
+			say('/clientip');
 			return {status: 200, body: `${request.from}:40000`};
 		case '/healthz':
+			say('/healthz');
 			return {status: 200, body: ''};
 		case '/readyz':
+			say('/readyz');
 			return {status: 200, body: 'ok'};
 		case '/serverport':
+			say('/serverport');
 			return {status: 200, body: String(port)};
 		default:
 			return {status: 404, body: '404 page not found\n'};
 	}
+}
+
+/** Asks another server, and tells what it said. */
+function dial(
+	machine: Machine,
+	parameter: (name: string) => string,
+	say: (text: string) => void,
+): {status: number; body: string} {
+	const [host, port, request] = [parameter('host'), parameter('port'), parameter('request')];
+	say(
+		`/dial?host=${host}&protocol=${parameter('protocol')}&port=${port}&request=${request}&tries=${parameter('tries')}`,
+	);
+	const reply = machine.network.get(host, Number(port), `/${request}`, {});
+	const said = typeof reply === 'string' ? {errors: [reply]} : {responses: [reply.body]};
+	return {status: 200, body: JSON.stringify(said)};
+}
+
+/** What stands behind that word in the resolver's file. */
+function resolverWords(word: string): Program {
+	return immediate(({machine, stdout}) => {
+		const line = machine.files
+			.read('/etc/resolv.conf')
+			.split('\n')
+			.find(each => each.startsWith(word));
+		stdout.write(`${(line ?? '').split(' ').slice(1).join(',')}\n`);
+		return 0;
+	});
 }
 
 const commands: Readonly<Record<string, Program>> = {
@@ -49,10 +76,10 @@ const commands: Readonly<Record<string, Program>> = {
 	*netexec(process) {
 		const {machine, argv} = process;
 		const port = option(argv, 'http-port', 8080);
-		machine.log.err.write(
-			`Started HTTP server on port ${port}\nStarted UDP server on port  ${option(argv, 'udp-port', 8081)}\n`,
-		);
-		machine.listen(port, {http: request => netexec(machine, port, request)});
+		klog(machine, `Started HTTP server on port ${port}`);
+		klog(machine, `Started UDP server on port  ${option(argv, 'udp-port', 8081)}`);
+		const tls = argv.some(word => /^--?tls-cert-file/.test(word));
+		machine.listen(port, {tls, http: request => netexec(machine, port, request)});
 		return yield* serveUntilStopped(process);
 	},
 	*'serve-hostname'(process) {
@@ -67,6 +94,7 @@ const commands: Readonly<Record<string, Program>> = {
 		machine.listen(option(argv, 'port', 80), {http: ({path}) => fileAnswer(machine, path)});
 		return yield* serveUntilStopped(process);
 	},
+	guestbook,
 	*liveness(process) {
 		const {machine} = process;
 		const started = machine.now;
@@ -82,6 +110,12 @@ const commands: Readonly<Record<string, Program>> = {
 		});
 		return yield* serveUntilStopped(process);
 	},
+	'etc-hosts': immediate(({machine, stdout}) => {
+		stdout.write(`${machine.files.read('/etc/hosts')}\n`);
+		return 0;
+	}),
+	'dns-suffix': resolverWords('search'),
+	'dns-server-list': resolverWords('nameserver'),
 	// biome-ignore lint/correctness/useYield: it waits for nothing
 	*'entrypoint-tester'(process) {
 		process.stdout.write(`[${process.argv.join(' ')}]\n`);
@@ -109,7 +143,7 @@ export const agnhostImage: ImageSketch = {
 	entrypoint: ['/agnhost'],
 	command: ['pause'],
 	endless: true,
-	bin: {...alpineBin, agnhost, '/agnhost': agnhost, curl: extraBin.curl!},
+	bin: {...alpineBin, agnhost, '/agnhost': agnhost, '/agnhost-2': agnhost, curl: extraBin.curl!},
 	files: {
 		'/agnhost': '',
 		'/agnhost-2': '',

@@ -1,7 +1,7 @@
 /** Which images exist, and what a registry answers where one does not. */
-import {alpineBin, busyboxBin, debianBin} from '../programs/programs.ts';
+import {alpineBin, busyboxBin, debianBin, ubuntuBin} from '../programs/programs.ts';
 import {agnhostImage, pictureImage} from './agnhost.ts';
-import {alpineFiles, busyboxFiles, debianFiles} from './debian.ts';
+import {alpineFiles, busyboxFiles, debianFiles, ubuntuFiles} from './debian.ts';
 import {httpdImage} from './httpd.ts';
 import {completeImage, digestOf, type Image, type ImageSketch} from './image.ts';
 import {nginxImage} from './nginx.ts';
@@ -50,8 +50,33 @@ const repositories: Readonly<Record<string, Repository>> = {
 		sketch: server(nginxImage),
 	},
 	'docker.io/library/busybox': {
-		tags: {'1.36': ['1.36.1', 2_223_686], '1.37': ['1.37.0', 2_223_659], latest: ['1.37.0', 2_223_659]},
+		tags: {
+			'1.28': ['1.28.4', 727_978],
+			'1.36': ['1.36.1', 2_223_686],
+			'1.37': ['1.37.0', 2_223_659],
+			latest: ['1.37.0', 2_223_659],
+		},
 		sketch: () => busybox,
+	},
+	'docker.io/library/alpine': {
+		tags: {'3.21': ['3.21.5', 3_642_247], '3.22': ['3.22.2', 3_802_452], latest: ['3.22.2', 3_802_452]},
+		sketch: () => ({command: ['/bin/sh'], bin: alpineBin, files: alpineFiles}),
+	},
+	'docker.io/library/debian': {
+		tags: {
+			'12': ['12.12', 48_494_260],
+			bookworm: ['12.12', 48_494_260],
+			latest: ['12.12', 48_494_260],
+		},
+		sketch: () => ({command: ['bash'], bin: debianBin, files: debianFiles}),
+	},
+	'docker.io/library/ubuntu': {
+		tags: {
+			'22.04': ['22.04', 29_536_798],
+			'24.04': ['24.04', 29_724_688],
+			latest: ['24.04', 29_724_688],
+		},
+		sketch: version => ({command: ['/bin/bash'], bin: ubuntuBin, files: ubuntuFiles(version)}),
 	},
 	'docker.io/library/postgres': {
 		tags: {'15': ['15.14', 154_013_284], '16': ['16.10', 158_405_118], '17': ['17.6', 161_266_305]},
@@ -106,6 +131,7 @@ const repositories: Readonly<Record<string, Repository>> = {
 	},
 	'registry.k8s.io/pause': {
 		tags: {
+			'3.1': ['3.1', 317_164],
 			'3.9': ['3.9', 321_520],
 			'3.10': ['3.10', 320_368],
 			'3.10.1': ['3.10.1', 320_448],

@@ -3,30 +3,30 @@
 const passwd =
 	'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nbin:x:2:2:bin:/bin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
 
-/** Empty files that make the folders of a root file system. */
+/** Empty files, and folders (which end in a slash), of a root file system. */
 const folders: Readonly<Record<string, string>> = Object.fromEntries(
 	[
 		'/bin/sh',
 		'/dev/null',
-		'/home/.keep',
-		'/lib/.keep',
-		'/mnt/.keep',
-		'/opt/.keep',
+		'/home/',
+		'/lib/',
+		'/mnt/',
+		'/opt/',
 		'/proc/version',
 		'/root/.profile',
-		'/run/.keep',
-		'/sbin/.keep',
-		'/srv/.keep',
-		'/sys/.keep',
-		'/tmp/.keep',
+		'/run/',
+		'/sbin/',
+		'/srv/',
+		'/sys/',
+		'/tmp/',
 		'/usr/bin/env',
-		'/usr/local/bin/.keep',
-		'/usr/sbin/.keep',
-		'/usr/share/.keep',
-		'/var/lib/.keep',
-		'/var/log/.keep',
-		'/var/run/.keep',
-		'/var/tmp/.keep',
+		'/usr/local/bin/',
+		'/usr/sbin/',
+		'/usr/share/',
+		'/var/lib/',
+		'/var/log/',
+		'/var/run/',
+		'/var/tmp/',
 		'/etc/profile',
 	].map(path => [path, '']),
 );
@@ -39,6 +39,16 @@ export const debianFiles: Readonly<Record<string, string>> = {
 	'/etc/passwd': passwd,
 	'/etc/group': 'root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n',
 };
+
+/** The same of an Ubuntu. @param version such as `24.04` */
+export function ubuntuFiles(version: string): Readonly<Record<string, string>> {
+	const [name, codename] = version === '22.04' ? ['22.04.5', 'jammy'] : ['24.04.3', 'noble'];
+	return {
+		...debianFiles,
+		'/etc/debian_version': version === '22.04' ? 'bookworm/sid\n' : 'trixie/sid\n',
+		'/etc/os-release': `PRETTY_NAME="Ubuntu ${name} LTS"\nNAME="Ubuntu"\nVERSION_ID="${version}"\nVERSION_CODENAME=${codename}\nID=ubuntu\nID_LIKE=debian\nHOME_URL="https://www.ubuntu.com/"\nSUPPORT_URL="https://help.ubuntu.com/"\nUBUNTU_CODENAME=${codename}\n`,
+	};
+}
 
 export const busyboxFiles: Readonly<Record<string, string>> = {
 	...Object.fromEntries(Object.entries(folders).filter(([path]) => !/^\/(mnt|opt|srv|sbin)\//.test(path))),

@@ -218,9 +218,9 @@ export function postgresImage(version: string): ImageSketch {
 		},
 		files: {
 			'/usr/local/bin/docker-entrypoint.sh': '#!/usr/bin/env bash\n',
-			'/docker-entrypoint-initdb.d/.keep': '',
-			'/var/lib/postgresql/data/.keep': '',
-			'/var/run/postgresql/.keep': '',
+			'/docker-entrypoint-initdb.d/': '',
+			'/var/lib/postgresql/data/': '',
+			'/var/run/postgresql/': '',
 		},
 	};
 }

@@ -145,6 +145,6 @@ export function redisImage(version: string): ImageSketch {
 			'redis-server': server(version),
 			'redis-cli': client(version),
 		},
-		files: {'/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\n', '/data/.keep': ''},
+		files: {'/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\n', '/data/': ''},
 	};
 }

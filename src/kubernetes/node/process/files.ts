@@ -6,6 +6,8 @@ export interface FileEntry {
 	readonly at: number;
 	/** Permission bits; 0644 where absent. */
 	readonly mode?: number;
+	/** Where a symbolic link points, as it was written; absent for files. */
+	readonly link?: string;
 }
 
 /** Files as plain JSON, by their paths inside the volume. Folders that hold nothing end in a slash. */
@@ -17,6 +19,8 @@ export class FileFailure extends Error {
 }
 
 const noSuchFile = 'No such file or directory';
+/** How many symbolic links may lead from one to the next. */
+const mostLinks = 40;
 
 /** Makes a path absolute and takes `.`, `..` and doubled slashes out. */
 export function resolvePath(folder: string, path: string): string {
@@ -44,9 +48,12 @@ export class FileTree {
 	readonly #entries: Map<string, FileEntry>;
 	/** Counts every change, so that who waits for one can tell. */
 	version = 0;
+	/** Whether there may be symbolic links in it. */
+	linked: boolean;
 
 	constructor(entries: FileTable = {}) {
 		this.#entries = new Map(Object.entries(entries));
+		this.linked = [...this.#entries.values()].some(({link}) => link !== undefined);
 	}
 
 	get(path: string): FileEntry | undefined {
@@ -67,6 +74,7 @@ export class FileTree {
 
 	set(path: string, entry: FileEntry): void {
 		this.#entries.set(path, entry);
+		this.linked ||= entry.link !== undefined;
 		this.version++;
 	}
 
@@ -116,7 +124,7 @@ export class ContainerFiles {
 	readonly #built: number;
 	readonly #layer = new FileTree();
 	readonly #removed = new Set<string>();
-	readonly #mounts: readonly Mount[];
+	#mounts: readonly Mount[];
 	readonly #readOnlyRoot: boolean;
 
 	/** @param built when the image's files were written, in milliseconds since 1970 */
@@ -129,6 +137,11 @@ export class ContainerFiles {
 		this.#mounts = [...mounts].sort((a, b) => b.path.length - a.path.length);
 		this.#built = options.built;
 		this.#readOnlyRoot = options.readOnlyRoot ?? false;
+	}
+
+	/** Something appears while the container runs. */
+	addMount(mount: Mount): void {
+		this.#mounts = [...this.#mounts, mount].sort((a, b) => b.path.length - a.path.length);
 	}
 
 	get mounts(): readonly Mount[] {
@@ -148,7 +161,55 @@ export class ContainerFiles {
 		return resolvePath(`/${mount.subPath}`, `./${path.slice(mount.path.length)}`);
 	}
 
+	/** Where a path leads by way of symbolic links. @param last whether the last name may be one too */
+	#follow(path: string, last = true): string {
+		if (!this.#layer.linked && !this.#mounts.some(({tree}) => tree.linked)) {
+			return path;
+		}
+		let rest = path.split('/').filter(part => part !== '');
+		let done = '';
+		for (let links = 0; rest.length > 0; ) {
+			const next = `${done}/${rest.shift()}`;
+			const target = last || rest.length > 0 ? this.#raw(next)?.link : undefined;
+			if (target === undefined) {
+				done = next;
+				continue;
+			}
+			if (++links > mostLinks) {
+				throw new FileFailure('Too many levels of symbolic links');
+			}
+			const place = resolvePath(done, target);
+			rest = [...place.split('/').filter(part => part !== ''), ...rest];
+			done = '';
+		}
+		return done || '/';
+	}
+
+	/** The file that is found under a path, through symbolic links. */
 	entry(path: string): FileEntry | undefined {
+		const place = this.realPath(path);
+		return place === undefined ? undefined : this.#raw(place);
+	}
+
+	/** Where the symbolic link points that stands there; undefined where none does. */
+	linkTarget(path: string): string | undefined {
+		return this.#raw(this.#follow(path, false))?.link;
+	}
+
+	/** Makes a symbolic link; throws a FileFailure. */
+	link(path: string, target: string, at: number): void {
+		const place = this.#follow(path, false);
+		if (this.#raw(place) || this.isFolder(place)) {
+			throw new FileFailure('File exists');
+		}
+		if (!this.isFolder(parentOf(place))) {
+			throw new FileFailure(noSuchFile);
+		}
+		const [tree, inside] = this.#writable(place);
+		tree.set(inside, {data: '', at, mode: 0o777, link: target});
+	}
+
+	#raw(path: string): FileEntry | undefined {
 		const mount = this.#mountOf(path);
 		if (mount) {
 			return mount.tree.get(this.#inside(mount, path));
@@ -161,7 +222,11 @@ export class ContainerFiles {
 		return data === undefined ? undefined : {data, at: this.#built};
 	}
 
-	isFolder(path: string): boolean {
+	isFolder(given: string): boolean {
+		const path = this.realPath(given);
+		if (path === undefined) {
+			return false;
+		}
 		if (path === '/' || this.#mounts.some(mount => mount.path === path || mount.path.startsWith(`${path}/`))) {
 			const mount = this.#mounts.find(each => each.path === path);
 			return !mount || mount.tree.get(this.#inside(mount, path)) === undefined;
@@ -174,6 +239,15 @@ export class ContainerFiles {
 			return this.#layer.isFolder(path);
 		}
 		return this.#layer.isFolder(path) || Object.keys(this.#image).some(each => each.startsWith(`${path}/`));
+	}
+
+	/** Where a path leads; undefined where links lead round and round. */
+	realPath(path: string): string | undefined {
+		try {
+			return this.#follow(path);
+		} catch {
+			return undefined;
+		}
 	}
 
 	exists(path: string): boolean {
@@ -192,7 +266,8 @@ export class ContainerFiles {
 		throw new FileFailure(this.isFolder(path) ? 'Is a directory' : noSuchFile);
 	}
 
-	write(path: string, data: string, at: number, append = false): void {
+	write(given: string, data: string, at: number, append = false): void {
+		const path = this.#follow(given);
 		if (path === '/dev/null') {
 			return;
 		}
@@ -209,19 +284,21 @@ export class ContainerFiles {
 	}
 
 	addFolder(path: string, at: number): void {
-		const [tree, inside] = this.#writable(path);
+		const [tree, inside] = this.#writable(this.#follow(path));
 		tree.addFolder(inside, at);
 	}
 
 	setMode(path: string, mode: number): void {
 		const entry = this.entry(path);
 		if (entry) {
-			const [tree, inside] = this.#writable(path);
+			const [tree, inside] = this.#writable(this.#follow(path));
 			tree.set(inside, {...entry, mode});
 		}
 	}
 
-	remove(path: string): void {
+	/** Removes a file, a folder with all that it holds, or a symbolic link itself. */
+	remove(given: string): void {
+		const path = this.#follow(given, false);
 		const [tree, inside] = this.#writable(path);
 		tree.remove(inside);
 		if (!this.#mountOf(path)) {
@@ -235,10 +312,11 @@ export class ContainerFiles {
 	}
 
 	/** The names in a folder, sorted; throws a FileFailure. */
-	list(folder: string): string[] {
-		if (!this.isFolder(folder)) {
-			throw new FileFailure(this.entry(folder) ? 'Not a directory' : noSuchFile);
+	list(given: string): string[] {
+		if (!this.isFolder(given)) {
+			throw new FileFailure(this.entry(given) ? 'Not a directory' : noSuchFile);
 		}
+		const folder = this.#follow(given);
 		const prefix = folder === '/' ? '/' : `${folder}/`;
 		const found = new Set<string>();
 		const mount = this.#mountOf(folder);

@@ -1,5 +1,6 @@
 /** A container while it runs in a simulation: its files, processes, ports and log. */
 import {ContainerFiles, type Mount} from './files.ts';
+import type {PidNamespace} from './pid-namespace.ts';
 import type {Host, HttpRequest, Job, Machine, Network, Program, Reply, Server, Steps, Wait} from './process.ts';
 import type {TextOutput} from './streams.ts';
 
@@ -51,6 +52,8 @@ export interface MachineInput {
 	readonly typed?: TypedInput;
 	/** Whether process 1 has a terminal. */
 	readonly tty?: boolean;
+	/** Containers with the same see each other's processes; absent where a container has its own. */
+	readonly pidNamespace?: string;
 	/** Whether process 1 is the container's own; else signals that nobody handles end it. */
 	readonly ownProcesses: boolean;
 	readonly signals: readonly {readonly at: number; readonly signal: string}[];
@@ -58,6 +61,15 @@ export interface MachineInput {
 	readonly execs: readonly ExecInput[];
 	/** What the cluster answered to this container so far, in order. */
 	readonly answers: readonly (Reply | readonly string[])[];
+}
+
+/** A request to another server of the cluster. */
+export interface SentRequest {
+	/** A name or an address. */
+	readonly host: string;
+	readonly port: number;
+	readonly path: string;
+	readonly agent: string;
 }
 
 export interface Ending {
@@ -70,6 +82,7 @@ export interface Surroundings {
 	readonly now: number;
 	readonly forgetsUntil: number;
 	readonly network: Network;
+	pidNamespaceOf(machine: RunningMachine): PidNamespace;
 	start(machine: RunningMachine, pid: number, steps: Steps): Thread;
 	serverAt(port: number): Server | undefined;
 	request(request: HttpRequest & {readonly port: number}): Reply;
@@ -115,6 +128,8 @@ export class RunningMachine implements Machine {
 	readonly log;
 	/** What the cluster was newly asked. */
 	readonly answers: (Reply | readonly string[])[] = [];
+	/** The HTTP requests among that, for their servers to take note of. */
+	readonly sent: SentRequest[] = [];
 	readonly execs: {
 		output: {stdout: TextOutput; stderr: TextOutput};
 		thread?: Thread;
@@ -124,8 +139,10 @@ export class RunningMachine implements Machine {
 	readonly #simulation: Surroundings;
 	readonly #pending: string[] = [];
 	readonly #jobs = new Map<number, Job>();
+	readonly #pids: PidNamespace;
 	readonly #open: {stdout: string; stderr: string} = {stdout: '', stderr: ''};
-	#nextPid = 7;
+	/** The id of its first process as others see it that share their processes with it. */
+	firstPid = 1;
 	#asked = 0;
 
 	constructor(simulation: Surroundings, input: MachineInput) {
@@ -135,6 +152,7 @@ export class RunningMachine implements Machine {
 			built: Date.UTC(2025, 0, 1),
 			readOnlyRoot: input.readOnlyRoot,
 		});
+		this.#pids = simulation.pidNamespaceOf(this);
 		const output = (stream: 'stdout' | 'stderr') => ({write: (text: string) => this.#write(stream, text)});
 		this.log = {out: output('stdout'), err: output('stderr')};
 	}
@@ -176,7 +194,7 @@ export class RunningMachine implements Machine {
 	}
 
 	spawn(steps: (pid: number) => Steps, argv: readonly string[]): Job {
-		const pid = this.#nextPid++;
+		const pid = this.newPid();
 		const thread = this.#simulation.start(this, pid, steps(pid));
 		this.processes.set(pid, argv);
 		const job: Job = {
@@ -197,7 +215,22 @@ export class RunningMachine implements Machine {
 		return job;
 	}
 
-	kill(pid: number, signal: string): boolean {
+	/** Its first process begins. */
+	boot(): void {
+		this.firstPid = this.#pids.join(this);
+		this.processes.set(1, this.input.argv);
+	}
+
+	get allProcesses(): ReadonlyMap<number, readonly string[]> {
+		return this.#pids.processes();
+	}
+
+	kill(given: number, signal: string): boolean {
+		const found = this.#pids.find(given);
+		return found?.machine.killOwn(found.pid, signal) ?? false;
+	}
+
+	killOwn(pid: number, signal: string): boolean {
 		if (!this.processes.has(pid)) {
 			return false;
 		}
@@ -249,7 +282,10 @@ export class RunningMachine implements Machine {
 					const from = host === this.host.podIP ? host : '127.0.0.1';
 					return this.#simulation.request({port, path, host, agent: headers['User-Agent'] ?? '-', from});
 				}
-				return this.#ask(() => this.#simulation.network.get(host, port, path, headers));
+				return this.#ask(() => {
+					this.sent.push({host, port, path, agent: headers['User-Agent'] ?? '-'});
+					return this.#simulation.network.get(host, port, path, headers);
+				});
 			},
 		};
 	}
@@ -270,6 +306,6 @@ export class RunningMachine implements Machine {
 	}
 
 	newPid(): number {
-		return this.#nextPid++;
+		return this.#pids.newPid();
 	}
 }

@@ -49,12 +49,16 @@ export interface HttpRequest {
 	readonly agent: string;
 	/** The address that it comes from. */
 	readonly from: string;
+	/** Whether it comes over TLS. */
+	readonly secure?: boolean;
 }
 
 /** What listens on a port. */
 export interface Server {
 	/** Answers a request; absent where the port speaks something else than HTTP. */
 	http?(request: HttpRequest): HttpAnswer;
+	/** Whether it speaks TLS. */
+	readonly tls?: boolean;
 	/** Whether what it answers changes by itself as time goes on. */
 	readonly changes?: boolean;
 	/** The health of a gRPC service; undefined where it does not know the service. */
@@ -91,6 +95,8 @@ export interface Machine {
 	readonly network: Network;
 	/** The command lines of what runs, by process id. */
 	readonly processes: ReadonlyMap<number, readonly string[]>;
+	/** The same with those of other containers that share them. */
+	readonly allProcesses: ReadonlyMap<number, readonly string[]>;
 	/** Has a process in the list that does nothing by itself, such as a server's worker. */
 	show(pid: number, argv: readonly string[]): void;
 	/** Finds what a command does; undefined where the image has no such executable. */

@@ -11,6 +11,7 @@ import {
 	Thread,
 	type TypedInput,
 } from './machine.ts';
+import {PidNamespace} from './pid-namespace.ts';
 import type {
 	HttpAnswer,
 	HttpRequest,
@@ -39,6 +40,8 @@ export interface SimulationInput {
 	/** In the order of their time. */
 	readonly requests: readonly RequestInput[];
 	readonly podIP: string;
+	/** What else runs where the containers' processes are, by its id. */
+	readonly otherProcesses?: readonly (readonly [pid: number, argv: readonly string[]])[];
 	/** The cluster as it is at `present`; nobody can know what it answers later. */
 	readonly network: Network;
 	readonly present: number;
@@ -74,6 +77,15 @@ export class PodSimulation implements Surroundings {
 
 	get network(): Network {
 		return this.input.network;
+	}
+
+	readonly #pidNamespaces = new Map<string, PidNamespace>();
+
+	pidNamespaceOf({input: {id, pidNamespace}}: RunningMachine): PidNamespace {
+		const key = pidNamespace ?? id;
+		const known = this.#pidNamespaces.get(key) ?? new PidNamespace(this.input.otherProcesses);
+		this.#pidNamespaces.set(key, known);
+		return known;
 	}
 
 	constructor(input: SimulationInput) {
@@ -139,7 +151,7 @@ export class PodSimulation implements Surroundings {
 			this.#end(machine, 128);
 			return;
 		}
-		machine.processes.set(1, input.argv);
+		machine.boot();
 		let thread: Thread | undefined;
 		const closed = input.stdinOpen ? openInput : new TextInput('');
 		const log = {stdout: machine.log.out, stderr: machine.log.err};
@@ -228,6 +240,9 @@ export class PodSimulation implements Surroundings {
 		const server = this.serverAt(request.port);
 		if (!server) {
 			return 'refused';
+		}
+		if (server.tls && !request.secure) {
+			return {status: 400, body: 'Client sent an HTTP request to an HTTPS server.\n'};
 		}
 		return server.http ? (server.http(request) satisfies HttpAnswer) : 'not-http';
 	}

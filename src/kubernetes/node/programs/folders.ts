@@ -14,7 +14,10 @@ function ls(flavour: Flavour): Program {
 		let code = 0;
 		for (const name of operands.length > 0 ? operands : ['.']) {
 			const path = resolvePath(process.cwd, name);
-			if (files.entry(path) || (flags.has('d') && files.isFolder(path))) {
+			const itself = !/(^|\/)\.{0,2}$/.test(name) && (flags.has('l') || flags.has('d'));
+			if (itself && files.linkTarget(path) !== undefined) {
+				single.push([name, path]);
+			} else if (files.entry(path) || (flags.has('d') && files.isFolder(path))) {
 				single.push([name, path]);
 			} else if (files.isFolder(path)) {
 				folders.push([name, path]);
@@ -30,8 +33,9 @@ function ls(flavour: Flavour): Program {
 			}
 		};
 		show(single);
-		for (const [index, [name, path]] of folders.entries()) {
-			if (folders.length + single.length > 1) {
+		for (let index = 0; index < folders.length; index++) {
+			const [name, path] = folders[index]!;
+			if (folders.length + single.length > 1 || flags.has('R')) {
 				process.stdout.write(`${index + single.length > 0 ? '\n' : ''}${name}:\n`);
 			}
 			const names = files.list(path).filter(each => flags.has('a') || flags.has('A') || !each.startsWith('.'));
@@ -46,6 +50,14 @@ function ls(flavour: Flavour): Program {
 				]);
 			}
 			show(entries);
+			if (flags.has('R')) {
+				const below = entries.filter(([, each]) => files.isFolder(each) && files.linkTarget(each) === undefined);
+				folders.splice(
+					index + 1,
+					0,
+					...below.map(([each, at]): [string, string] => [`${name.replace(/\/$/, '')}/${each}`, at]),
+				);
+			}
 		}
 		return code;
 	});
@@ -53,6 +65,11 @@ function ls(flavour: Flavour): Program {
 
 function longLine(process: Process, name: string, path: string): string {
 	const {files} = process.machine;
+	const target = files.linkTarget(path);
+	if (target !== undefined) {
+		const when = formatDate(process.machine.now, '%b %e %H:%M');
+		return `lrwxrwxrwx    1 root     root     ${String(target.length).padStart(9)} ${when} ${name} -> ${target}`;
+	}
 	const entry = files.entry(path);
 	const bits = entry ? (entry.mode ?? 0o644) : 0o755;
 	const letters = [...'rwxrwxrwx'].map((letter, index) => (bits & (0o400 >> index) ? letter : '-')).join('');
@@ -95,6 +112,10 @@ function touch(process: Process, path: string): void {
 
 function remove(process: Process, path: string, flags: ReadonlyMap<string, string>): void {
 	const {files} = process.machine;
+	if (files.linkTarget(path) !== undefined) {
+		files.remove(path);
+		return;
+	}
 	if (!files.exists(path)) {
 		if (!flags.has('f')) {
 			throw new FileFailure('No such file or directory');
@@ -178,6 +199,67 @@ const chmod = immediate(process => {
 	return 0;
 });
 
+/** `ln -s` makes symbolic links; `ln` alone gives a file a second name, here a copy of it. */
+function ln(flavour: Flavour): Program {
+	return immediate(process => {
+		const {flags, operands} = readOptions(process.argv, '');
+		const {files, now} = process.machine;
+		const [first = '', ...others] = operands;
+		const last = others.at(-1) ?? baseName(first);
+		const symbolic = flags.has('s') || flags.has('symbolic');
+		const fail = (gnu: string, busybox: string) => {
+			process.stderr.write(`ln: ${flavour === 'gnu' ? gnu : busybox}\n`);
+			return 1;
+		};
+		for (const target of operands.length > 1 ? operands.slice(0, -1) : [first]) {
+			const place = resolvePath(process.cwd, last);
+			const inside = files.isFolder(place) && !(flags.has('n') && files.linkTarget(place) !== undefined);
+			const path = inside ? resolvePath(place, baseName(target)) : place;
+			const shown = inside ? `${last.replace(/\/$/, '')}/${baseName(target)}` : last;
+			const source = files.entry(resolvePath(process.cwd, target));
+			if (!symbolic && !source) {
+				const why = 'No such file or directory';
+				return fail(`failed to access '${target}': ${why}`, `${shown}: ${why}`);
+			}
+			try {
+				if ((flags.has('f') || flags.has('force')) && !files.isFolder(path)) {
+					files.remove(path);
+				}
+				if (symbolic) {
+					files.link(path, target, now);
+				} else if (files.exists(path)) {
+					throw new FileFailure('File exists');
+				} else {
+					files.write(path, source!.data, source!.at);
+				}
+			} catch (error) {
+				if (!(error instanceof FileFailure)) {
+					throw error;
+				}
+				const what = symbolic ? 'symbolic' : 'hard';
+				return fail(`failed to create ${what} link '${shown}': ${error.message}`, `${shown}: ${error.message}`);
+			}
+		}
+		return 0;
+	});
+}
+
+const readlink = immediate(process => {
+	const {flags, operands} = readOptions(process.argv, '');
+	const {files} = process.machine;
+	let code = 0;
+	for (const name of operands) {
+		const path = resolvePath(process.cwd, name);
+		const found = flags.has('f') ? files.realPath(path) : files.linkTarget(path);
+		if (found === undefined) {
+			code = 1;
+		} else {
+			process.stdout.write(`${found}\n`);
+		}
+	}
+	return code;
+});
+
 const find = immediate(process => {
 	const words = process.argv.slice(1);
 	const start = words[0]?.startsWith('-') ? '.' : (words[0] ?? '.');
@@ -235,7 +317,8 @@ export function folderPrograms(flavour: Flavour): Readonly<Record<string, Progra
 		mv: copy(true, flavour),
 		chmod,
 		chown: immediate(() => 0),
-		ln: immediate(() => 0),
+		ln: ln(flavour),
+		readlink,
 		sync: immediate(() => 0),
 		find,
 		df,

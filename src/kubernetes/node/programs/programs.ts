@@ -7,6 +7,7 @@ import {folderPrograms} from './folders.ts';
 import {networkPrograms} from './network.ts';
 import {patternPrograms} from './patterns.ts';
 import {systemPrograms} from './system.ts';
+import {tar} from './tar.ts';
 import {textPrograms} from './text.ts';
 
 export type Flavour = 'gnu' | 'busybox';
@@ -23,6 +24,7 @@ function all(flavour: Flavour): Readonly<Record<string, Program>> {
 		...systemPrograms(flavour),
 		...networkPrograms(flavour),
 		dd: dd(flavour),
+		tar: tar(flavour),
 	};
 }
 
@@ -54,6 +56,14 @@ export const debianBin: Readonly<Record<string, Program>> = (() => {
 	} = gnuPrograms;
 	return {...rest, which: which!, sh: shellProgram(dash), dash: shellProgram(dash), bash: shellProgram(bash)};
 })();
+
+/** Ubuntu keeps procps too. */
+export const ubuntuBin: Readonly<Record<string, Program>> = {
+	...debianBin,
+	ps: gnuPrograms.ps!,
+	free: gnuPrograms.free!,
+	uptime: gnuPrograms.uptime!,
+};
 
 /** Programs that some images add. */
 export const extraBin: Readonly<Record<string, Program>> = gnuPrograms;

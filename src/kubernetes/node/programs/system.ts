@@ -50,7 +50,7 @@ const id = immediate(process => {
 
 function ps(flavour: Flavour): Program {
 	return immediate(process => {
-		const everything = [...process.machine.processes];
+		const everything = [...process.machine.allProcesses];
 		if (flavour === 'busybox') {
 			process.stdout.write('PID   USER     TIME  COMMAND\n');
 			for (const [pid, argv] of everything) {
@@ -200,6 +200,25 @@ const free = immediate(process => {
 	return 0;
 });
 
+const mount = immediate(process => {
+	const {flags} = readOptions(process.argv, 't');
+	const lines: [type: string, line: string][] = [
+		['overlay', 'overlay on / type overlay (rw,relatime)'],
+		['proc', 'proc on /proc type proc (rw,nosuid,nodev,noexec,relatime)'],
+		['tmpfs', 'tmpfs on /dev type tmpfs (rw,nosuid,size=65536k,mode=755)'],
+		['sysfs', 'sysfs on /sys type sysfs (ro,nosuid,nodev,noexec,relatime)'],
+		['cgroup2', 'cgroup on /sys/fs/cgroup type cgroup2 (ro,nosuid,nodev,noexec,relatime)'],
+		...process.machine.files.mounts.map(({path, readOnly}): [string, string] => [
+			'ext4',
+			`/dev/vda1 on ${path} type ext4 (${readOnly ? 'ro' : 'rw'},relatime)`,
+		]),
+	];
+	const wanted = flags.get('t');
+	const shown = lines.filter(([type]) => wanted === undefined || wanted === type);
+	process.stdout.write(shown.map(([, line]) => `${line}\n`).join(''));
+	return 0;
+});
+
 export function systemPrograms(flavour: Flavour): Readonly<Record<string, Program>> {
 	return {
 		sleep: sleep(flavour),
@@ -213,6 +232,7 @@ export function systemPrograms(flavour: Flavour): Readonly<Record<string, Progra
 		ps: ps(flavour),
 		...(flavour === 'busybox' && {kill}),
 		free,
+		mount,
 		true: immediate(() => 0),
 		false: immediate(() => 1),
 		test: immediate(process =>

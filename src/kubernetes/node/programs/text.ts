@@ -232,18 +232,35 @@ function tr(): Program {
 	};
 }
 
+/** `head -1` is short for `head -n 1`. */
+function counted(program: Program): Program {
+	return process => {
+		const argv = process.argv.flatMap(word => (/^-\d+$/.test(word) ? ['-n', word.slice(1)] : [word]));
+		return program({...process, argv});
+	};
+}
+
+/** Whether a number is in a list such as `1,3-5,7-`. */
+function inRanges(list: string): (number: number) => boolean {
+	const ranges = list.split(',').map(range => {
+		const [from = '', to = from] = range.split('-');
+		return [Number(from || 1), to === '' ? Number.POSITIVE_INFINITY : Number(to)] as const;
+	});
+	return number => ranges.some(([from, to]) => number >= from && number <= to);
+}
+
 export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>> {
 	return {
 		echo,
 		printf,
 		cat: cat(flavour),
-		tail: tail(flavour),
+		tail: counted(tail(flavour)),
 		tr: tr(),
 		tee,
 		seq,
 		expr,
 		date,
-		head: filter(flavour, 'n c', (lines, {flags}) => lines.slice(0, Number(flags.get('n') ?? 10))),
+		head: counted(filter(flavour, 'n c', (lines, {flags}) => lines.slice(0, Number(flags.get('n') ?? 10)))),
 		sort: filter(flavour, 'k t', (lines, {flags}) => {
 			const sorted = [...lines].sort((a, b) =>
 				flags.has('n') ? Number.parseFloat(a) - Number.parseFloat(b) : a < b ? -1 : a > b ? 1 : 0,
@@ -264,9 +281,12 @@ export function textPrograms(flavour: Flavour): Readonly<Record<string, Program>
 			return groups.map(([line, count]) => (flags.has('c') ? `${String(count).padStart(7)} ${line}` : line));
 		}),
 		cut: filter(flavour, 'd f c', (lines, {flags}) => {
-			const wanted = (flags.get('f') ?? flags.get('c') ?? '1').split(',').map(Number);
+			const wanted = inRanges(flags.get('f') ?? flags.get('c') ?? '1');
 			const separator = flags.has('c') ? '' : (flags.get('d') ?? '\t');
-			return lines.map(line => wanted.map(index => line.split(separator)[index - 1] ?? '').join(separator));
+			return lines.map(line => {
+				const parts = line.split(separator);
+				return parts.length > 1 ? parts.filter((_, index) => wanted(index + 1)).join(separator) : line;
+			});
 		}),
 		wc: filter(flavour, '', (_, {flags}, name, text) => {
 			const words = text.split(/\s+/).filter(Boolean).length;

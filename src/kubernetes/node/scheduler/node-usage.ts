@@ -4,6 +4,7 @@
  */
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {isTerminal} from '../../conditions.ts';
+import {effectiveSpec} from '../../effective-resources.ts';
 import type {Labels, LabelTest} from '../../label-selector.ts';
 import {type Amounts, addAmounts, nonZeroPodRequests, podRequests} from '../../pod-resources.ts';
 
@@ -45,12 +46,13 @@ export function removePod(usage: NodeUsage, pod: Pod): NodeUsage {
 }
 
 function change(usage: NodeUsage, pod: Pod, sign: 1 | -1): NodeUsage {
-	const nonZero = nonZeroPodRequests(pod.spec);
+	const spec = effectiveSpec(pod);
+	const nonZero = nonZeroPodRequests(spec);
 	const group = groupOf(pod);
 	const ports = hostPorts(pod);
 	return {
 		pods: usage.pods + sign,
-		requested: addAmounts(usage.requested, podRequests(pod.spec), sign),
+		requested: addAmounts(usage.requested, podRequests(spec), sign),
 		nonZero: {
 			cpu: usage.nonZero.cpu + sign * (nonZero.cpu ?? 0),
 			memory: usage.nonZero.memory + sign * (nonZero.memory ?? 0),
@@ -64,7 +66,9 @@ function change(usage: NodeUsage, pod: Pod, sign: 1 | -1): NodeUsage {
 function count(counts: Readonly<Record<string, number>>, key: string, sign: number): Readonly<Record<string, number>> {
 	const number = (counts[key] ?? 0) + sign;
 	if (number > 0) {
-		return {...counts, [key]: number};
+		const changed: Record<string, number> = Object.assign({}, counts);
+		changed[key] = number;
+		return changed;
 	}
 	const {[key]: _gone, ...rest} = counts;
 	return rest;
@@ -105,25 +109,38 @@ export function portsConflict(a: HostPort, b: HostPort): boolean {
 	return protocolA === protocolB && portA === portB && (ipA === ipB || ipA === '0.0.0.0' || ipB === '0.0.0.0');
 }
 
-interface Group {
-	readonly namespace: string;
-	readonly labels: Labels;
+/** Names the Pods of a namespace that have the same labels. */
+export function groupOf({metadata: {namespace, labels = noLabels}}: Pod): string {
+	let group = groupNames.get(labels);
+	if (group?.namespace !== namespace) {
+		group = {namespace, name: JSON.stringify([namespace, Object.entries(labels).sort()])};
+		groupNames.set(labels, group);
+	}
+	return group!.name;
 }
 
-/** Names the Pods of a namespace that have the same labels. */
-export function groupOf(pod: Pod): string {
-	return JSON.stringify([pod.metadata.namespace, Object.entries(pod.metadata.labels ?? {}).sort()]);
+const noLabels: Labels = {};
+/** Pods of one template share their labels, so that their group is named once. */
+const groupNames = new WeakMap<Labels, {readonly namespace: string | undefined; readonly name: string}>();
+
+/** Pods of a namespace that have the same labels, as their name says. */
+interface Group {
+	/** A small number of its own. */
+	readonly id: number;
+	readonly namespace: string;
+	readonly labels: Labels;
 }
 
 /** Groups read from their names; nothing but a memory of what `JSON.parse` gave. */
 const parsedGroups = new Map<string, Group>();
 const parsedGroupsLimit = 20_000;
+let groupsParsed = 0;
 
 function parseGroup(name: string): Group {
 	let group = parsedGroups.get(name);
 	if (!group) {
 		const [namespace, labels] = JSON.parse(name) as [string, [string, string][]];
-		group = {namespace, labels: Object.fromEntries(labels)};
+		group = {id: groupsParsed++, namespace, labels: Object.fromEntries(labels)};
 		if (parsedGroups.size >= parsedGroupsLimit) {
 			parsedGroups.clear();
 		}
@@ -132,10 +149,32 @@ function parseGroup(name: string): Group {
 	return group;
 }
 
+interface GroupCount {
+	readonly group: Group;
+	readonly count: number;
+	readonly terminating: number;
+}
+
+/** The groups of a node with their names read, which is done once for all who count. */
+function groupCounts(usage: NodeUsage): readonly GroupCount[] {
+	let counts = readCounts.get(usage);
+	if (!counts) {
+		counts = Object.entries(usage.groups).map(([name, count]) => ({
+			group: parseGroup(name),
+			count,
+			terminating: usage.terminating[name] ?? 0,
+		}));
+		readCounts.set(usage, counts);
+	}
+	return counts;
+}
+
+const readCounts = new WeakMap<NodeUsage, readonly GroupCount[]>();
+
 export type PodCounter = (usage: NodeUsage) => number;
 
 /**
- * Counts Pods of a node by namespace and labels. It remembers its answers, so ask many nodes with one.
+ * Counts Pods of a node by namespace and labels. It remembers which groups match, so ask many nodes with one.
  * @param terminating whether Pods that are being deleted count
  */
 export function podCounter(
@@ -143,26 +182,19 @@ export function podCounter(
 	test: LabelTest,
 	terminating: boolean,
 ): PodCounter {
-	const known = new Map<string, boolean>();
-	const counted = new WeakMap<NodeUsage, number>();
+	const known: (boolean | undefined)[] = [];
 	return usage => {
-		const before = counted.get(usage);
-		if (before !== undefined) {
-			return before;
-		}
 		let sum = 0;
-		for (const name in usage.groups) {
-			let matches = known.get(name);
+		for (const {group, count, terminating: ending} of groupCounts(usage)) {
+			let matches = known[group.id];
 			if (matches === undefined) {
-				const group = parseGroup(name);
 				matches = namespaces(group.namespace) && test(group.labels);
-				known.set(name, matches);
+				known[group.id] = matches;
 			}
 			if (matches) {
-				sum += usage.groups[name]! - (terminating ? 0 : (usage.terminating[name] ?? 0));
+				sum += terminating ? count : count - ending;
 			}
 		}
-		counted.set(usage, sum);
 		return sum;
 	};
 }

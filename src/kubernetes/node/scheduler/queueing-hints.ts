@@ -2,6 +2,7 @@
  * Which changes may let a Pod be scheduled that could not be before: upstream's QueueingHints, by the plugin that
  * rejected the Pod.
  */
+import type {PersistentVolumeClaim} from '../../../api/core-v1/claims.ts';
 import type {Node} from '../../../api/core-v1/node.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import {semanticEqual} from '../../../apimachinery/equal.ts';
@@ -9,6 +10,8 @@ import type {Change} from '../../api/store.ts';
 import {matchesRequiredNodeAffinity} from '../../node-affinity.ts';
 import {amountsOf, podRequests} from '../../pod-resources.ts';
 import {doNotScheduleEffects, findUntoleratedTaint} from '../../tolerations.ts';
+import {claimNames} from './plugins/volume-binding.ts';
+import {namedClaims} from './plugins/volume-restrictions.ts';
 
 /** Whether a change may make that plugin change its mind about the Pod. */
 export type Hint = (plugin: string, pod: Pod) => boolean;
@@ -54,14 +57,29 @@ export function nodeHint({object: node, previous}: Change<Node>): Hint | undefin
 	};
 }
 
+const eased = new Set(['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'InterPodAffinity']);
+
 /** What helps when a Pod leaves its node. */
-export const podGone: Hint = plugin =>
-	['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'InterPodAffinity', 'VolumeBinding'].includes(plugin);
+export function podGone(gone: Pod): Hint {
+	const claims = new Set(namedClaims(gone));
+	const shares = (pod: Pod) =>
+		pod.metadata.namespace === gone.metadata.namespace && namedClaims(pod).some(name => claims.has(name));
+	return (plugin, pod) => eased.has(plugin) || (plugin === 'VolumeRestrictions' && claims.size > 0 && shares(pod));
+}
 
 /** What helps when a Pod comes to a node, or gets other labels. */
 export const podPlaced: Hint = plugin => plugin === 'PodTopologySpread' || plugin === 'InterPodAffinity';
 
-/** What helps when a claim, a volume or a storage class changes. */
+/** What a new or changed claim may help with: the Pods that use it. */
+export function claimHint({type, object: claim}: Change<PersistentVolumeClaim>): Hint {
+	const {namespace, name} = claim.metadata;
+	return (plugin, pod) =>
+		(plugin === 'VolumeRestrictions' ? type === 'ADDED' : plugin === 'VolumeBinding' && type !== 'DELETED') &&
+		pod.metadata.namespace === namespace &&
+		claimNames(pod).some(used => used.name === name);
+}
+
+/** What helps when a volume or a storage class changes. */
 export const volumesChanged: Hint = plugin => plugin === 'VolumeBinding';
 
 /** Whether an update of a waiting Pod itself may help: another spec or other labels. */

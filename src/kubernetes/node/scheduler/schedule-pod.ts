@@ -68,7 +68,7 @@ export function schedulePod(
 			...(nodeNames && {absent: `node(s) didn't satisfy plugin(s) [${naming.join(' ')}]`}),
 			plugins: nodeNames ? new Set([...rejectors, ...naming]) : rejectors,
 		};
-		return {outcome: {diagnosis, filter}, processed};
+		return {outcome: {diagnosis, filter: passes}, processed};
 	}
 	const best = feasible.length === 1 ? feasible[0]! : pickBest(plugins, cycle, feasible);
 	return {outcome: {node: best.node.metadata.name}, processed};
@@ -162,7 +162,20 @@ function pickBest(plugins: readonly Plugin[], cycle: Cycle, feasible: readonly N
 /** The nodes' uids are as good as dice, and keep the choice the same whatever else goes on in the cluster. */
 function drawLots(nodes: readonly NodeInfo[], {metadata}: Pod): NodeInfo {
 	// Hashed twice, since the hashes of texts that differ at their ends alone are close to each other.
-	const lot = (uid = '') => fnv1a(String(fnv1a(`${uid}/${metadata.namespace}/${metadata.name}`)));
-	const lots = nodes.map(({node}) => lot(node.metadata.uid));
+	const pod = `${metadata.namespace}/${metadata.name}`;
+	const lots = nodes.map(({node}) => fnv1a(String(fnv1a(pod, startOfLot(node)))));
 	return nodes[lots.indexOf(Math.max(...lots))]!;
 }
+
+/** The part of a node's lots that is the same for all Pods. */
+function startOfLot({metadata: {uid = ''}}: NodeInfo['node']): number {
+	let start = startsOfLots.get(uid);
+	if (start === undefined) {
+		start = fnv1a(`${uid}/`);
+		startsOfLots.set(uid, start);
+	}
+	return start;
+}
+
+/** By the node's uid; nothing but a memory of what `fnv1a` gave. */
+const startsOfLots = new Map<string, number>();

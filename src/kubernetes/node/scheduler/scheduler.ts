@@ -4,11 +4,13 @@ import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {Change} from '../../api/store.ts';
 import {isTerminal} from '../../conditions.ts';
 import {type Controller, type ControllerContext, objectKey, splitKey} from '../../controller.ts';
+import {effectiveSpec} from '../../effective-resources.ts';
 import {maintainSeries, seriesMaintenanceInterval} from '../../events/series-recorder.ts';
+import {podRequests} from '../../pod-resources.ts';
 import {addPod, countsOnNode, type NodeUsage, noUsage, removePod} from './node-usage.ts';
 import {priorityOf} from './preemption.ts';
 import {flushInterval, maxInUnschedulable, queueInstants, queueOf, workKeys} from './queue.ts';
-import {type Hint, nodeHint, podChanged, podGone, podPlaced, volumesChanged} from './queueing-hints.ts';
+import {claimHint, type Hint, nodeHint, podChanged, podGone, podPlaced, volumesChanged} from './queueing-hints.ts';
 import {goOnBinding, scheduleAll, waitingForVolumes, waitingInstants} from './schedule-all.ts';
 
 const seriesKey = 'event-series';
@@ -21,8 +23,8 @@ export const defaultScheduler: Controller = {
 	watches: {
 		pods: (change: Change<never>, context) => podWritten(change, context),
 		nodes: (change: Change<never>, context) => nodeWritten(change, context),
-		persistentvolumeclaims: (_change, context) => [
-			...requeue(volumesChanged, context),
+		persistentvolumeclaims: (change: Change<never>, context) => [
+			...requeue(claimHint(change), context),
 			...waitingForVolumes(context)
 				.entries()
 				.map(([key]) => workKeys.volumesOf(key)),
@@ -109,13 +111,23 @@ function placedPodWritten(before: Pod | undefined, after: Pod | undefined, conte
 		queueOf(context).forget(key);
 		context.table('nominated').delete(key);
 	}
-	return requeue(after ? podPlaced : podGone, context);
+	return requeue(after && !givesBack(before, after) ? podPlaced : podGone((before ?? after)!), context);
+}
+
+/** Whether a Pod that was resized takes up less of its node than before. */
+function givesBack(before: Pod | undefined, after: Pod): boolean {
+	if (!before || after.status.allocatedResources === undefined) {
+		return false;
+	}
+	const [now, then] = [podRequests(effectiveSpec(after)), podRequests(effectiveSpec(before))];
+	return Object.entries(then).some(([resource, amount]) => (now[resource] ?? 0) < amount);
 }
 
 /** Most writes of a Pod are of its status, and change nothing for its node. */
 function sameUsage(before: Pod, after: Pod): boolean {
 	return (
 		before.spec === after.spec &&
+		before.status.allocatedResources === after.status.allocatedResources &&
 		before.metadata.labels === after.metadata.labels &&
 		before.metadata.deletionTimestamp === after.metadata.deletionTimestamp
 	);

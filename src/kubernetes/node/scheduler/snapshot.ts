@@ -4,6 +4,7 @@ import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {ApiClient} from '../../api/client.ts';
 import type {Table} from '../../clock.ts';
 import {type Amounts, amountsOf} from '../../pod-resources.ts';
+import {compareText} from '../../tree.ts';
 import {type NodeUsage, noUsage} from './node-usage.ts';
 
 export interface NodeInfo {
@@ -17,21 +18,14 @@ export class Snapshot {
 	readonly #usages: Table<NodeUsage>;
 	/** Pods on nodes that have rules about other Pods, as `namespace/name`. */
 	readonly #podsWithAffinity: Table<string>;
-	readonly #places = new Map<string, number>();
-	readonly #nodes: NodeInfo[] = [];
+	readonly #nodes: NodeInfo[];
 
 	constructor(api: ApiClient, usages: Table<NodeUsage>, podsWithAffinity: Table<string>) {
 		this.api = api;
 		this.#usages = usages;
 		this.#podsWithAffinity = podsWithAffinity;
-		for (const node of api.list<Node>('nodes')) {
-			this.#places.set(node.metadata.name, this.#nodes.length);
-			this.#nodes.push({
-				node,
-				allocatable: amountsOf(node.status.allocatable),
-				usage: usages.get(node.metadata.name) ?? noUsage,
-			});
-		}
+		const usageOf = new Map(usages.entries());
+		this.#nodes = api.list<Node>('nodes').map(node => nodeInfo(node, usageOf.get(node.metadata.name) ?? noUsage));
 	}
 
 	/** In the order of their names. */
@@ -40,16 +34,33 @@ export class Snapshot {
 	}
 
 	get(name: string): NodeInfo | undefined {
-		const place = this.#places.get(name);
-		return place === undefined ? undefined : this.#nodes[place];
+		return this.#nodes[this.#placeOf(name)];
 	}
 
 	/** Looks again at what is on a node, after a Pod came to it. */
 	refresh(name: string): void {
-		const place = this.#places.get(name);
-		if (place !== undefined) {
-			this.#nodes[place] = {...this.#nodes[place]!, usage: this.#usages.get(name) ?? noUsage};
+		const place = this.#placeOf(name);
+		if (place >= 0) {
+			this.#nodes[place] = nodeInfo(this.#nodes[place]!.node, this.#usages.get(name) ?? noUsage);
 		}
+	}
+
+	/** Where the node stands; -1 where there is none of that name. */
+	#placeOf(name: string): number {
+		let [low, high] = [0, this.#nodes.length - 1];
+		while (low <= high) {
+			const middle = (low + high) >> 1;
+			const order = compareText(this.#nodes[middle]!.node.metadata.name, name);
+			if (order === 0) {
+				return middle;
+			}
+			if (order < 0) {
+				low = middle + 1;
+			} else {
+				high = middle - 1;
+			}
+		}
+		return -1;
 	}
 
 	/** The Pods on nodes that have affinity or anti-affinity, with their nodes. */
@@ -66,3 +77,15 @@ export class Snapshot {
 		return found;
 	}
 }
+
+/** Most nodes are as they were when the scheduler looked last. */
+function nodeInfo(node: Node, usage: NodeUsage): NodeInfo {
+	let info = lastInfos.get(node);
+	if (info?.usage !== usage) {
+		info = {node, allocatable: amountsOf(node.status.allocatable), usage};
+		lastInfos.set(node, info);
+	}
+	return info!;
+}
+
+const lastInfos = new WeakMap<Node, NodeInfo>();

@@ -31,7 +31,7 @@ export function shellProgram(style: ShellStyle): Program {
 				process.stderr.write(`${style.name}: ${style.numbered ? '0: ' : ''}-c requires an argument\n`);
 				return 2;
 			}
-			shell.name = args[2] ?? style.name;
+			shell.name = args[2] ?? process.argv[0] ?? style.name;
 			shell.parameters = args.slice(3);
 			return yield* shell.run(script, process);
 		}

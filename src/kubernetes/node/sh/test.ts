@@ -58,6 +58,7 @@ function unary(operator: string, value: string, files: ContainerFiles, cwd: stri
 			return files.isFolder(path) || ((files.entry(path)?.mode ?? 0) & 0o111) !== 0;
 		case '-L':
 		case '-h':
+			return files.linkTarget(path) !== undefined;
 		case '-S':
 		case '-p':
 			return false;

@@ -1,7 +1,9 @@
 /** The conditions that a kubelet sets on its Pods, in its order (pkg/kubelet/status/generate.go). */
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {ContainerStatus, PodCondition} from '../../../api/core-v1/pod-status.ts';
+import {formatTime} from '../../../apimachinery/time.ts';
 import {isSidecar} from '../restart-policy.ts';
+import type {ResizeRecord} from '../state.ts';
 import type {Phase} from './phase.ts';
 
 /** What a condition says, before it is compared with what it said. */
@@ -18,11 +20,21 @@ export interface ConditionInput {
 	readonly sandboxReady: boolean;
 	/** Those of the init containers first. */
 	readonly statuses: readonly ContainerStatus[];
+	/** Where the Pod was resized. */
+	readonly resize?: ResizeRecord;
 	/** An RFC 3339 text. */
 	readonly now: string;
 }
 
-const own = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
+const own = new Set([
+	'PodReadyToStartContainers',
+	'Initialized',
+	'Ready',
+	'ContainersReady',
+	'PodScheduled',
+	'PodResizePending',
+	'PodResizeInProgress',
+]);
 
 export function podConditions(input: ConditionInput): PodCondition[] {
 	const {pod, now, sandboxReady} = input;
@@ -38,6 +50,7 @@ export function podConditions(input: ConditionInput): PodCondition[] {
 	const observedGeneration = pod.metadata.generation;
 	return [
 		...kept,
+		...resizeConditions(input.resize),
 		...verdicts.map(({type, status, reason, message}): PodCondition => {
 			const before = old.find(condition => condition.type === type);
 			return {
@@ -50,6 +63,21 @@ export function podConditions(input: ConditionInput): PodCondition[] {
 				...(message !== undefined && {message}),
 			};
 		}),
+	];
+}
+
+/** How far a resize has come (pkg/kubelet/status/status_manager.go). */
+function resizeConditions({pending, progress}: ResizeRecord = {}): PodCondition[] {
+	const condition = (type: string, {generation, since}: {generation: number; since: number}): PodCondition => ({
+		type,
+		observedGeneration: generation,
+		status: 'True',
+		lastProbeTime: formatTime(since),
+		lastTransitionTime: formatTime(since),
+	});
+	return [
+		...(pending ? [{...condition('PodResizePending', pending), reason: 'Deferred', message: pending.message}] : []),
+		...(progress ? [condition('PodResizeInProgress', progress)] : []),
 	];
 }
 

@@ -1,5 +1,5 @@
 /** The status of one container (pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses). */
-import type {Container} from '../../../api/core-v1/container.ts';
+import type {Container, ResourceRequirements} from '../../../api/core-v1/container.ts';
 import type {Pod} from '../../../api/core-v1/pod.ts';
 import type {
 	ContainerState,
@@ -8,23 +8,26 @@ import type {
 	VolumeMountStatus,
 } from '../../../api/core-v1/pod-status.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
+import {actualResources} from '../allocation.ts';
 import {imageNamed} from '../images/catalog.ts';
 import {imageID} from '../images/image.ts';
-import {isSidecar, shouldRestart} from '../restart-policy.ts';
-import type {ContainerRecord, ContainerRun} from '../state.ts';
+import {isEphemeral, isSidecar, shouldRestart} from '../restart-policy.ts';
+import type {ContainerRecord, ContainerRun, PodRecord} from '../state.ts';
 
 export interface StatusInput {
 	readonly pod: Pod;
 	readonly container: Container;
 	/** Whether it stands among the init containers. */
 	readonly init: boolean;
-	readonly record: ContainerRecord | undefined;
+	/** What is known of the Pod on its node. */
+	readonly podRecord: PodRecord;
 	/** Whether the Pod is being ended, so that nothing starts again. */
 	readonly ending: boolean;
 }
 
 export function containerStatus(input: StatusInput): ContainerStatus {
-	const {pod, container, init, record} = input;
+	const {pod, container, podRecord} = input;
+	const record = podRecord.containers[container.name];
 	const waits: ContainerState = {
 		waiting: {reason: pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'},
 	};
@@ -40,11 +43,12 @@ export function containerStatus(input: StatusInput): ContainerStatus {
 			name: container.name,
 			ready: false,
 			restartCount: 0,
-			started: false,
+			...(!isEphemeral(container, pod.spec) && {started: false}),
 			state: reason === undefined ? waits : {waiting: {reason, ...(message !== undefined && {message})}},
 			...(volumeMounts && {volumeMounts}),
 		};
 	}
+	const ephemeral = isEphemeral(container, pod.spec);
 	const previous = record.runs[record.runs.indexOf(run) - 1];
 	const state = runState(input, record, run);
 	const isShownEnded = state.terminated !== undefined;
@@ -52,20 +56,28 @@ export function containerStatus(input: StatusInput): ContainerStatus {
 	const running = state.running !== undefined;
 	const started = running && isStarted(container, run);
 	const image = imageNamed(run.image);
+	const resizable = podRecord.resize || container.resizePolicy;
+	const allocated = resizable && podRecord.allocated?.[container.name]?.requests;
 	return {
+		...(allocated && {allocatedResources: allocated}),
 		containerID: `containerd://${run.id}`,
 		image: run.image,
 		imageID: image ? imageID(image) : '',
 		lastState,
 		name: container.name,
-		ready: init && !isSidecar(container) ? run.finished?.exitCode === 0 : started && isReady(container, run),
-		resources: resourcesOf(container),
+		ready: !ephemeral && isShownReady(input, run, started),
+		resources: resourcesOf(actualResources(container, podRecord)),
 		restartCount: run.attempt,
-		started,
+		...(!ephemeral && {started}),
 		state,
 		user: userOf(pod, container, image?.user ?? 0),
 		...(volumeMounts && {volumeMounts}),
 	};
+}
+
+/** An init container that is done counts as ready; every other is ready while it runs and its probes say so. */
+function isShownReady({container, init}: StatusInput, run: ContainerRun, started: boolean): boolean {
+	return init && !isSidecar(container) ? run.finished?.exitCode === 0 : started && isReady(container, run);
 }
 
 /** The run that the status tells of: the last one that got as far as to start. */
@@ -84,6 +96,11 @@ function runState(
 		return {running: {startedAt: formatTime(run.startedAt!)}};
 	}
 	const restarts = !ending && shouldRestart(container, pod.spec, init, run.finished.exitCode);
+	const over = ending || (record.stage === 'exited' && record.due === undefined);
+	if (run.replaced && !restarts && !over) {
+		// The kubelet ends it and starts the next in one go, and looks at the Pod only then.
+		return {running: {startedAt: formatTime(run.startedAt!)}};
+	}
 	if (restarts && record.reason !== undefined) {
 		return {waiting: {reason: record.reason, ...(record.message !== undefined && {message: record.message})}};
 	}
@@ -127,9 +144,8 @@ function mountStatuses(container: Container): VolumeMountStatus[] | undefined {
 	}));
 }
 
-/** Limits and requests as they are in force: those of the spec, without claims. */
-function resourcesOf(container: Container): NonNullable<ContainerStatus['resources']> {
-	const {limits, requests} = container.resources;
+/** Limits and requests, without claims. */
+function resourcesOf({limits, requests}: ResourceRequirements): NonNullable<ContainerStatus['resources']> {
 	return {...(limits && {limits}), ...(requests && {requests})};
 }
 

@@ -1,7 +1,10 @@
 /** The whole status of a Pod, from what its kubelet knows (pkg/kubelet/kubelet_pods.go generateAPIPodStatus). */
-import type {Pod} from '../../../api/core-v1/pod.ts';
+import type {Pod, PodSpec} from '../../../api/core-v1/pod.ts';
 import type {PodStatus} from '../../../api/core-v1/pod-status.ts';
+import {formatQuantity} from '../../../apimachinery/quantity.ts';
 import {formatTime} from '../../../apimachinery/time.ts';
+import {podAmounts} from '../../api/resources/pod-resources.ts';
+import {allocatedPod} from '../allocation.ts';
 import {isRunning, type PodRecord} from '../state.ts';
 import {podConditions} from './conditions.ts';
 import {containerStatus, shownRun} from './container-status.ts';
@@ -32,9 +35,11 @@ export function podStatus({pod, record, hostIP, now, ending}: PodStatusInput): P
 		};
 	}
 	const status = (init: boolean) => (container: Pod['spec']['containers'][number]) =>
-		containerStatus({pod, container, init, record: record.containers[container.name], ending});
+		containerStatus({pod, container, init, podRecord: record, ending});
 	const initContainerStatuses = spec.initContainers?.map(status(true));
 	const containerStatuses = spec.containers.map(status(false));
+	// A Pod's phase and conditions do not know its debuggers.
+	const ephemeralContainerStatuses = spec.ephemeralContainers?.map(status(false));
 	const statuses = [...(initContainerStatuses ?? []), ...containerStatuses];
 	const hasInitialized = spec.containers.some(({name}) => shownRun(record.containers[name]) !== undefined);
 	const anyRuns = Object.values(record.containers).some(isRunning);
@@ -48,15 +53,19 @@ export function podStatus({pod, record, hostIP, now, ending}: PodStatusInput): P
 			? record.ip
 			: undefined;
 	const said = record.ended ?? (old.phase === phase ? old : {});
+	const allocated = record.resize && allocatedPod(pod, record).spec;
 	return {
+		...(allocated && {allocatedResources: amountsIn(allocated, 'requests')}),
 		conditions: podConditions({
 			pod,
 			phase,
 			sandboxReady: record.volumesMounted === true && !over && !(ending && !anyRuns),
 			statuses,
+			...(record.resize && !over && {resize: record.resize}),
 			now: formatTime(now),
 		}),
 		containerStatuses,
+		...(ephemeralContainerStatuses && {ephemeralContainerStatuses}),
 		hostIP,
 		hostIPs: [{ip: hostIP}],
 		...(initContainerStatuses && {initContainerStatuses}),
@@ -67,7 +76,12 @@ export function podStatus({pod, record, hostIP, now, ending}: PodStatusInput): P
 		...(old.nominatedNodeName !== undefined && {nominatedNodeName: old.nominatedNodeName}),
 		...(old.qosClass !== undefined && {qosClass: old.qosClass}),
 		...(said.reason !== undefined && {reason: said.reason}),
-		resources: {},
+		resources: allocated ? {limits: amountsIn(allocated, 'limits'), requests: amountsIn(allocated, 'requests')} : {},
 		startTime: old.startTime ?? formatTime(record.seenAt),
 	};
+}
+
+/** What the Pod comes to as a whole. */
+function amountsIn(spec: PodSpec, kind: 'limits' | 'requests'): Readonly<Record<string, string>> {
+	return Object.fromEntries([...podAmounts(spec, kind)].map(([name, amount]) => [name, formatQuantity(amount)]));
 }

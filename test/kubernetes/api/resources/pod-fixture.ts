@@ -36,6 +36,7 @@ export function contextWith(objects: Readonly<Record<string, readonly object[]>>
 	return {
 		now: 0,
 		random: new Random(1),
+		dryRun: false,
 		list,
 		get: (resource, namespace, name) =>
 			list(resource).find(({metadata}) => metadata.name === name && (metadata.namespace ?? '') === namespace),

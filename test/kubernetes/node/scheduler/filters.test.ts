@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {PodSpec} from '../../../../src/api/core-v1/pod.ts';
+import type {KubernetesObject} from '../../../../src/apimachinery/object.ts';
 import {aNode, aPod, asking} from '../../objects.ts';
 import {place, type World} from './run.ts';
 
@@ -54,6 +55,33 @@ describe('a Pod that fits no node says why, reason by reason', () => {
 			{},
 			{nodes: [aNode('worker-1', {status: {allocatable: {pods: '1'}}})], pods: [aPod('a', {nodeName: 'worker-1'})]},
 			'1 Too many pods.',
+		],
+		[
+			'a claim that is for one Pod only, and has it',
+			{volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]} as Partial<PodSpec>,
+			{
+				nodes: workers,
+				pods: [
+					aPod('first', {
+						nodeName: 'worker-1',
+						volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}],
+					} as Partial<PodSpec>),
+				],
+				others: {
+					persistentvolumeclaims: [
+						{
+							metadata: {
+								name: 'data',
+								namespace: 'default',
+								annotations: {'pv.kubernetes.io/bind-completed': 'yes'},
+							},
+							spec: {accessModes: ['ReadWriteOncePod'], volumeName: 'pv'},
+							status: {phase: 'Bound'},
+						} as object as KubernetesObject,
+					],
+				},
+			},
+			'3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.',
 		],
 		[
 			'a claim that does not exist',

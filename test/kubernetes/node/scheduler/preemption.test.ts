@@ -20,6 +20,15 @@ test('prefers the node whose victims matter least', () => {
 	expect(preempt(urgent('1'), {nodes, pods})).toBe('worker-2: b');
 });
 
+test('leaves the room that was made for another Pod to that Pod', () => {
+	const nodes = [aNode('worker-1'), aNode('worker-2')];
+	const full = (node: string) => ['a', 'b'].map(name => low(`${name}-${node}`, '2', 10, node));
+	const pods = [...full('worker-1'), ...full('worker-2')];
+	const first = aPod('first', {...asking({cpu: '2'}), priority: 1000});
+	expect(preempt(urgent('2'), {nodes, pods})).toBe('worker-1: b-worker-1');
+	expect(preempt(urgent('2'), {nodes, pods, nominated: {'worker-1': first}})).toBe('worker-2: b-worker-2');
+});
+
 test('says how it does not help', () => {
 	const helpless = '0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
 	expect(preempt(urgent('64'), {nodes: [aNode('worker-1')]})).toBe(helpless);

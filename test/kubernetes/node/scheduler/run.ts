@@ -16,9 +16,11 @@ export interface World {
 	readonly nodes: readonly Node[];
 	readonly pods?: readonly Pod[];
 	readonly others?: Readonly<Record<string, readonly KubernetesObject[]>>;
+	/** Pods that a node is being cleared for, by the node's name. */
+	readonly nominated?: Readonly<Record<string, Pod>>;
 }
 
-export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World) {
+export function attempt(pod: Pod, {nodes, pods = [], others = {}, nominated = {}}: World) {
 	const clock = new VirtualClock({start: 0, seed: 1});
 	const usages = clock.table<NodeUsage>('usage');
 	const affinity = clock.table<string>('affinity');
@@ -32,7 +34,10 @@ export function attempt(pod: Pod, {nodes, pods = [], others = {}}: World) {
 	const snapshot = new Snapshot(readOnlyApi({nodes, pods: [...pods, pod], ...others}), usages, affinity);
 	const {outcome} = schedulePod(defaultPlugins, newCycle(pod, snapshot), {
 		start: 0,
-		withNominated: node => node,
+		withNominated: info => {
+			const coming = nominated[info.node.metadata.name];
+			return coming ? {...info, usage: addPod(info.usage, coming)} : info;
+		},
 	});
 	return {outcome, snapshot};
 }

@@ -1,13 +1,14 @@
 /** Projected volumes: several sources in one folder. */
 import type {ProjectedVolumeSource, VolumeProjection} from '../../../../api/core-v1/projected-volumes.ts';
 import {type FieldError, fieldErrors} from '../../../../apimachinery/field-error.ts';
+import {onceGood} from '../../../../apimachinery/once-good.ts';
 import {validateLabelSelector} from '../../../../apimachinery/validation.ts';
 import {validateFileMode, validateNonReservedPath} from './paths.ts';
 import {validateDownwardApiFile, validateItems} from './volume-files.ts';
 
 const {invalid, required, forbidden} = fieldErrors;
 
-export function validateProjected(projected: ProjectedVolumeSource, field: string): FieldError[] {
+export const validateProjected = onceGood<ProjectedVolumeSource>((projected, field) => {
 	const errors = validateFileMode(projected.defaultMode, `${field}.defaultMode`);
 	const paths = new Set<string>();
 	const claim = (path: string | undefined, value: string) => {
@@ -29,7 +30,7 @@ export function validateProjected(projected: ProjectedVolumeSource, field: strin
 		}
 	});
 	return errors;
-}
+});
 
 type Claim = (path: string | undefined, value: string) => void;
 

@@ -2,15 +2,16 @@
 import type {Toleration} from '../../../../api/core-v1/affinity.ts';
 import {type FieldError, fieldErrors} from '../../../../apimachinery/field-error.ts';
 import {isLabelValue} from '../../../../apimachinery/formats.ts';
+import {onceGood} from '../../../../apimachinery/once-good.ts';
 import {validateLabelName} from '../../../../apimachinery/validation.ts';
 
 const {invalid, notSupported} = fieldErrors;
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-export function validateTolerations(tolerations: readonly Toleration[] | undefined, field: string): FieldError[] {
-	return (tolerations ?? []).flatMap((toleration, index) => validateToleration(toleration, `${field}[${index}]`));
-}
+export const validateTolerations = onceGood<readonly Toleration[]>((tolerations, field) =>
+	tolerations.flatMap((toleration, index) => validateToleration(toleration, `${field}[${index}]`)),
+);
 
 function validateToleration(toleration: Toleration, field: string): FieldError[] {
 	const {key, operator = '', value = '', effect = '', tolerationSeconds} = toleration;

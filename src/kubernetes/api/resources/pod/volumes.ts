@@ -1,7 +1,7 @@
 /** Volumes and what they are made of. */
 import type {PersistentVolumeClaimTemplate} from '../../../../api/core-v1/claims.ts';
 import type {DownwardAPIVolumeSource} from '../../../../api/core-v1/projected-volumes.ts';
-import type {Volume, volumeSourceFields} from '../../../../api/core-v1/volumes.ts';
+import type {HostPathVolumeSource, Volume, volumeSourceFields} from '../../../../api/core-v1/volumes.ts';
 import {type FieldError, fieldErrors} from '../../../../apimachinery/field-error.ts';
 import {isDns1123Label, isDns1123Subdomain} from '../../../../apimachinery/formats.ts';
 import {parseQuantity} from '../../../../apimachinery/quantity.ts';
@@ -58,6 +58,8 @@ const sourceOrder: readonly Source[] = [
 	'image',
 ];
 
+const ranks = new Map(sourceOrder.map((source, rank) => [source, rank]));
+
 /** The volumes that are well formed, by name, and what is wrong with the others. */
 export function validateVolumes(
 	volumes: readonly Volume[] | undefined,
@@ -94,7 +96,7 @@ export function validateVolumes(
 
 function validateSource(volume: Volume, context: VolumeContext): FieldError[] {
 	const {field} = context;
-	const [first, ...others] = sourceOrder.filter(source => volume[source] !== undefined);
+	const [first, ...others] = sourcesOf(volume);
 	if (!first) {
 		return [required(field, 'must specify a volume type')];
 	}
@@ -113,7 +115,30 @@ function validateSource(volume: Volume, context: VolumeContext): FieldError[] {
 	return errors;
 }
 
+/** The sources that a volume names, in upstream's order. */
+function sourcesOf(volume: Volume): Source[] {
+	const named: Source[] = [];
+	for (const key in volume) {
+		if (ranks.has(key as Source) && volume[key as Source] !== undefined) {
+			named.push(key as Source);
+		}
+	}
+	return named.length > 1 ? named.sort((a, b) => ranks.get(a)! - ranks.get(b)!) : named;
+}
+
 type SourceValidator = (volume: Volume, context: VolumeContext) => FieldError[];
+
+/** A folder or file of a node, as Pods and volumes name it. */
+export function validateHostPath({path, type}: HostPathVolumeSource, field: string): FieldError[] {
+	if (!path) {
+		return [required(`${field}.path`)];
+	}
+	const known = type === undefined || volumeHostPathTypes.includes(type);
+	return [
+		...validateNoBacksteps(path, `${field}.path`),
+		...(known ? [] : [notSupported(`${field}.type`, type, volumeHostPathTypes)]),
+	];
+}
 
 /** Sources that need a device or a vendor's driver are stored as they are: nothing here could mount them. */
 const validators: Partial<Record<Source, SourceValidator>> = {
@@ -122,17 +147,7 @@ const validators: Partial<Record<Source, SourceValidator>> = {
 		const negative = sizeLimit !== undefined && parseQuantity(sizeLimit).nanos < 0n;
 		return negative ? [forbidden(`${field}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')] : [];
 	},
-	hostPath({hostPath}, {field}) {
-		const {path, type} = hostPath!;
-		if (!path) {
-			return [required(`${field}.path`)];
-		}
-		const types = volumeHostPathTypes;
-		return [
-			...validateNoBacksteps(path, `${field}.path`),
-			...(type !== undefined && !types.includes(type) ? [notSupported(`${field}.type`, type, types)] : []),
-		];
-	},
+	hostPath: ({hostPath}, {field}) => validateHostPath(hostPath!, field),
 	gitRepo({gitRepo}, {field}) {
 		return [
 			...(gitRepo!.repository ? [] : [required(`${field}.repository`)]),
@@ -165,7 +180,7 @@ const validators: Partial<Record<Source, SourceValidator>> = {
 		return persistentVolumeClaim!.claimName ? [] : [required(`${field}.claimName`)];
 	},
 	downwardAPI: ({downwardAPI}, {field}) => validateDownwardApi(downwardAPI!, field),
-	projected: ({projected}, {field}) => validateProjected(projected!, field),
+	projected: ({projected}, {field}) => validateProjected(projected, field),
 	csi({csi}, {field}) {
 		const {driver, nodePublishSecretRef} = csi!;
 		const errors: FieldError[] = [];

@@ -7,6 +7,7 @@ import {nodeName, nodePorts, nodeUnschedulable, taintToleration} from './node-ba
 import {nodeResourcesBalancedAllocation, nodeResourcesFit} from './node-resources.ts';
 import {podTopologySpread} from './pod-topology-spread.ts';
 import {volumeBinding} from './volume-binding.ts';
+import {volumeRestrictions} from './volume-restrictions.ts';
 
 export const defaultPlugins: readonly Plugin[] = [
 	nodeUnschedulable,
@@ -15,6 +16,7 @@ export const defaultPlugins: readonly Plugin[] = [
 	nodeAffinity,
 	nodePorts,
 	nodeResourcesFit,
+	volumeRestrictions,
 	volumeBinding,
 	podTopologySpread,
 	interPodAffinity,

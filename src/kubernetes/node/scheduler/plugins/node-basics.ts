@@ -48,7 +48,10 @@ export const taintToleration: Plugin = {
 		};
 	},
 	/** Fewer taints that would rather not have the Pod are better. */
-	prepareScore({pod}) {
+	prepareScore({pod}, feasible) {
+		if (!feasible.some(({node}) => node.spec.taints?.some(({effect}) => effect === 'PreferNoSchedule'))) {
+			return undefined;
+		}
 		const tolerations = pod.spec.tolerations?.filter(({effect}) => !effect || effect === 'PreferNoSchedule');
 		return {
 			score: ({node}) =>

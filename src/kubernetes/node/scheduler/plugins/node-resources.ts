@@ -52,19 +52,12 @@ export const nodeResourcesFit: Plugin = {
 	},
 	/** LeastAllocated over cpu and memory. */
 	prepareScore({pod}) {
-		const wanted = nonZeroPodRequests(pod.spec);
+		const {cpu: wantedCpu = 0, memory: wantedMemory = 0} = nonZeroPodRequests(pod.spec);
 		return {
-			score({allocatable, usage}) {
-				let sum = 0;
-				let weights = 0;
-				for (const resource of ['cpu', 'memory'] as const) {
-					const all = allocatable[resource] ?? 0;
-					if (all > 0) {
-						sum += leastRequested(usage.nonZero[resource] + (wanted[resource] ?? 0), all);
-						weights++;
-					}
-				}
-				return weights === 0 ? 0 : Math.floor(sum / weights);
+			score({allocatable: {cpu = 0, memory = 0}, usage: {nonZero}}) {
+				const ofCpu = cpu > 0 ? leastRequested(nonZero.cpu + wantedCpu, cpu) : 0;
+				const ofMemory = memory > 0 ? leastRequested(nonZero.memory + wantedMemory, memory) : 0;
+				return Math.floor((ofCpu + ofMemory) / (cpu > 0 && memory > 0 ? 2 : 1));
 			},
 		};
 	},

@@ -127,6 +127,10 @@ function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 	} else {
 		const test = defaultSpreadTest(pod, snapshot.api);
 		constraints = test ? systemDefaults.map(spec => constraintOf(pod, spec, test)) : [];
+		// No zones, nothing to spread over them.
+		constraints = constraints.filter(({topologyKey}) =>
+			feasible.some(({node}) => node.metadata.labels?.[topologyKey] !== undefined),
+		);
 	}
 	if (constraints.length === 0) {
 		return undefined;
@@ -134,7 +138,7 @@ function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 	const ignored = own
 		? new Set(feasible.filter(({node}) => !hasAllTopologies(node, constraints)))
 		: new Set<NodeInfo>();
-	const considered = feasible.filter(info => !ignored.has(info));
+	const considered = ignored.size > 0 ? feasible.filter(info => !ignored.has(info)) : feasible;
 	const domains = constraints.map(constraint => countDomains(constraint, considered));
 	for (const info of snapshot.nodes) {
 		if (own && !hasAllTopologies(info.node, constraints)) {
@@ -156,7 +160,7 @@ function prepareScore({pod, snapshot}: Cycle, feasible: readonly NodeInfo[]) {
 	return {
 		/** The number of matching Pods there already, weighted: the fewer the better. */
 		score(info: NodeInfo) {
-			if (ignored.has(info)) {
+			if (ignored.size > 0 && ignored.has(info)) {
 				return invalid;
 			}
 			let score = 0;

@@ -1,6 +1,6 @@
 /**
- * VolumeBinding and VolumeRestrictions: claims must exist and, where they bind at once, be bound; their volumes must be
- * reachable from the node (plugins/volumebinding, plugins/volumerestrictions).
+ * VolumeBinding: claims must exist and, where they bind at once, be bound; their volumes must be reachable from the node
+ * (plugins/volumebinding).
  */
 import type {PersistentVolumeClaim} from '../../../../api/core-v1/claims.ts';
 import type {PersistentVolume} from '../../../../api/core-v1/persistent-volume.ts';
