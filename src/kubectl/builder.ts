@@ -157,6 +157,7 @@ class Builder {
 		}
 		const namespace = mapping.namespaced ? this.#namespace : '';
 		async function* items(): AsyncGenerator<Info> {
+			if (name === '') throw new CommandError('resource name may not be empty');
 			yield {mapping, namespace, name, source: ''};
 		}
 		return {

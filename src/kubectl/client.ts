@@ -10,6 +10,7 @@ import type {KubernetesList, KubernetesObject} from '../apimachinery/object.ts';
 import {type Status, StatusError} from '../apimachinery/status.ts';
 import {CommandError} from './command.ts';
 import type {KubectlIo} from './io.ts';
+import {RequestLog} from './request-log.ts';
 
 export const clientVersion = 'v1.36.4';
 const userAgent = `kubectl/${clientVersion} (linux/amd64) kubernetes/tutor`;
@@ -54,8 +55,10 @@ export function isList(value: unknown): value is KubernetesList {
 export class Client {
 	readonly io: KubectlIo;
 	readonly #warned = new Set<string>();
+	readonly #log: RequestLog;
 	constructor(io: KubectlIo) {
 		this.io = io;
+		this.#log = new RequestLog(io);
 	}
 
 	/** Prints a warning of the server's, once in a call. */
@@ -71,11 +74,13 @@ export class Client {
 		const {command} = this.io;
 		const request: ApiRequest = {method, path, userAgent, ...(command && {command}), ...options};
 		let response: ApiResponse;
+		const answered = this.#log.begin(request);
 		try {
 			response = await this.io.connection.request(request);
 		} catch (error) {
 			throw this.#unreachable(error);
 		}
+		answered(response);
 		for (const warning of response.warnings ?? []) this.warn(warning);
 		if (response.status >= 400) throw new StatusError(response.body as Status);
 		return response.body as T;
@@ -87,18 +92,30 @@ export class Client {
 
 	/** The changes of a collection; ends quietly when the call is interrupted. @throws StatusError */
 	async *watch<T = KubernetesObject>(path: string, query: Readonly<Record<string, string>>, accept?: string) {
+		for await (const event of this.events(path, query, this.io.signal, accept)) {
+			if (event.type === 'ERROR') throw new StatusError(event.object as unknown as Status);
+			if (event.type !== 'BOOKMARK') yield event as unknown as WatchEvent<T>;
+		}
+	}
+
+	/** The events of a watch as they come, ERROR and BOOKMARK among them, until the signal is aborted. */
+	events(
+		path: string,
+		query: Readonly<Record<string, string>>,
+		signal: AbortSignal,
+		accept?: string,
+	): AsyncIterable<WatchEvent> {
+		const {command, connection} = this.io;
 		const request: ApiRequest = {
 			method: 'GET',
 			path,
 			userAgent,
-			...(this.io.command && {command: this.io.command}),
+			...(command && {command}),
 			query: {...query, watch: 'true'},
 			...(accept && {accept}),
 		};
-		for await (const event of this.io.connection.watch(request, this.io.signal)) {
-			if (event.type === 'ERROR') throw new StatusError(event.object as unknown as Status);
-			if (event.type !== 'BOOKMARK') yield event as unknown as WatchEvent<T>;
-		}
+		this.#log.begin(request)({status: 200, body: undefined});
+		return connection.watch(request, signal);
 	}
 
 	#unreachable(error: unknown): unknown {

@@ -6,8 +6,11 @@ export interface Flag {
 	readonly name: string;
 	/** One letter, such as `o`. */
 	readonly shorthand?: string;
-	/** `strings` may be repeated and takes commas; `stringArray` may be repeated and takes the text whole. */
-	readonly type: 'bool' | 'string' | 'int' | 'int64' | 'duration' | 'strings' | 'stringArray';
+	/**
+	 * `strings` may be repeated and takes commas; `stringArray` may be repeated and takes the text whole; `stringToString`
+	 * takes pairs such as `a=b,c=d` and may be repeated.
+	 */
+	readonly type: 'bool' | 'string' | 'int' | 'int64' | 'duration' | 'strings' | 'stringArray' | 'stringToString';
 	/** As it is shown in help; also what `Flags` gives where the flag is absent. */
 	readonly default?: string;
 	/** The value of a flag that is given without one, such as `--dry-run` (`unchanged` in kubectl's help). */
@@ -15,6 +18,8 @@ export interface Flag {
 	/** In our own words, for `--help`. */
 	readonly description: string;
 	readonly hidden?: boolean;
+	/** What is said when it is used, after `Flag --NAME has been deprecated, `. It is hidden, too. */
+	readonly deprecated?: string;
 	/** Without it the call ends with `required flag(s) "NAME" not set`. */
 	readonly required?: boolean;
 }
@@ -31,6 +36,8 @@ export interface Flags {
 	/** Milliseconds. `0` and a bare number are seconds where kubectl reads them so. */
 	duration(name: string): number;
 	strings(name: string): readonly string[];
+	/** The pairs of a `stringToString`, in the order of the line; the last of a key counts. */
+	pairs(name: string): ReadonlyMap<string, string>;
 }
 
 /** One call of a command. */
@@ -41,6 +48,8 @@ export interface Invocation {
 	/** How many of `args` stood before `--`; -1 where there was none (`exec POD -- COMMAND`). */
 	readonly argsBeforeDash: number;
 	readonly flags: Flags;
+	/** The flags as they stand on the line, each with its value. */
+	readonly givenFlags: readonly (readonly [name: string, value: string])[];
 	/** The namespace of this call: `-n`, or the settings'. */
 	readonly namespace: string;
 	/** Whether `-n` was given. */

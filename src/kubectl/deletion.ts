@@ -4,7 +4,7 @@ import type {Info, Result} from './builder.ts';
 import type {Client} from './client.ts';
 import {CommandError, type Flag, type Flags} from './command.ts';
 import {type DryRun, dryRunSuffix} from './dry-run.ts';
-import {Aggregate, addSource, throwAll} from './errors.ts';
+import {Aggregate, addSource, throwAll, without} from './errors.ts';
 import {collectionPath, groupKindName, objectPath} from './resources.ts';
 import {oneWeek, TimeoutError, untilObject} from './waiting.ts';
 import {type DeleteOptions, deleteObject} from './writes.ts';
@@ -89,7 +89,9 @@ export class DeletionRun {
 		} catch (error) {
 			failures = error instanceof Aggregate ? [...error.errors] : [error];
 		}
-		throwAll(failures.filter(error => !ignores(error)));
+		const left = without(failures, ignores);
+		if (failures.length > 1 && left.length > 0) throw new Aggregate(left);
+		throwAll(left);
 		if (found === 0) {
 			this.#client.io.out('No resources found\n');
 			return;

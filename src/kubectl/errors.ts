@@ -7,16 +7,39 @@ export class Aggregate extends Error {
 	override readonly name = 'Aggregate';
 	readonly errors: readonly unknown[];
 	constructor(errors: readonly unknown[]) {
-		const messages = [...new Set(errors.map(error => (error instanceof Error ? error.message : String(error))))];
+		const messages = [...new Set(errors.flatMap(messagesOf))];
 		super(messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`);
 		this.errors = errors;
 	}
+}
+
+/** What an error says; of several, what each says. */
+function messagesOf(error: unknown): readonly string[] {
+	if (error instanceof Aggregate) return error.errors.flatMap(messagesOf);
+	return [error instanceof Error ? error.message : String(error)];
+}
+
+/** The errors that are not of a kind, also among those within others (apimachinery FilterOut). */
+export function without(errors: readonly unknown[], ignored: (error: unknown) => boolean): readonly unknown[] {
+	return errors.flatMap(error => {
+		if (!(error instanceof Aggregate)) return ignored(error) ? [] : [error];
+		const left = without(error.errors, ignored);
+		return left.length === 0 ? [] : [new Aggregate(left)];
+	});
 }
 
 /** Throws what was collected: nothing, the one error, or all of them. */
 export function throwAll(errors: readonly unknown[]): void {
 	if (errors.length === 1) throw errors[0];
 	if (errors.length > 1) throw new Aggregate(errors);
+}
+
+/**
+ * The same for commands that keep what they found of failures together: what was wrong with files is then said without
+ * `error: ` before it.
+ */
+export function throwTogether(failures: readonly unknown[]): void {
+	if (failures.length > 0) throw new Aggregate(failures);
 }
 
 /**
@@ -58,7 +81,7 @@ function invalidMessage(error: StatusError): string {
 	if (details.kind || details.name) text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`;
 	else if (message !== '' && causes.length === 0) text += `: ${message}`;
 	if (causes.length === 0) return text;
-	if (causes.length === 1) return `${text}: ${causes[0]}`;
+	if (causes.length === 1) return `${text}: ${causes[0]}\n`;
 	return [`${text}: `, ...causes.map(cause => `* ${cause}`)].join('\n');
 }
 

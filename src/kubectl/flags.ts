@@ -1,7 +1,7 @@
 /** Flags as spf13/pflag reads them (flag.go, parseLongArg and parseSingleShortArg). */
 import {DurationError, parseGoDuration} from '../apimachinery/duration.ts';
 import {type Command, CommandError, type Flag, type Flags} from './command.ts';
-import {parseBool, parseCsv, parseInt64, parseInteger, quote, ValueError} from './go-values.ts';
+import {parseBool, parseCsv, parseInt64, parseInteger, parsePairs, quote, splitPair, ValueError} from './go-values.ts';
 
 /** The flags that every command takes (`kubectl options`). */
 export const globalFlags: readonly Flag[] = [
@@ -96,6 +96,7 @@ const readers: Record<Flag['type'], (text: string) => Value> = {
 	duration: parseGoDuration,
 	strings: parseCsv,
 	stringArray: text => [text],
+	stringToString: parsePairs,
 };
 const empty: Record<Flag['type'], Value> = {
 	bool: false,
@@ -105,6 +106,7 @@ const empty: Record<Flag['type'], Value> = {
 	duration: 0,
 	strings: [],
 	stringArray: [],
+	stringToString: [],
 };
 
 function absent(flag: Flag): Value {
@@ -147,12 +149,16 @@ class ParsedFlags implements Flags {
 		const value = this.#value(name);
 		return Array.isArray(value) ? value : [String(value)];
 	}
+	pairs(name: string): ReadonlyMap<string, string> {
+		return new Map(this.strings(name).map(pair => splitPair(pair)));
+	}
 }
 
 export interface ParsedArguments {
 	readonly args: readonly string[];
 	readonly argsBeforeDash: number;
 	readonly flags: Flags;
+	readonly givenFlags: readonly (readonly [name: string, value: string])[];
 }
 
 /** How a flag stands in messages: `-w, --watch`. */
@@ -168,6 +174,7 @@ export function parseArguments(words: readonly string[], known: readonly Flag[])
 	const byName = new Map(known.map(flag => [flag.name, flag]));
 	const byShorthand = new Map(known.filter(flag => flag.shorthand).map(flag => [flag.shorthand, flag]));
 	const given = new Map<string, Value>();
+	const givenFlags: [string, string][] = [];
 	const args: string[] = [];
 	let argsBeforeDash = -1;
 
@@ -179,6 +186,7 @@ export function parseArguments(words: readonly string[], known: readonly Flag[])
 			if (!(error instanceof ValueError || error instanceof DurationError)) throw error;
 			throw new CommandError(`invalid argument ${quote(text)} for ${quote(displayed(flag))} flag: ${error.message}`);
 		}
+		givenFlags.push([flag.name, text]);
 		const before = given.get(flag.name);
 		given.set(flag.name, Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value);
 	};
@@ -230,7 +238,18 @@ export function parseArguments(words: readonly string[], known: readonly Flag[])
 			break;
 		}
 	}
-	return {args, argsBeforeDash, flags: new ParsedFlags(byName, given)};
+	return {args, argsBeforeDash, flags: new ParsedFlags(byName, given), givenFlags};
+}
+
+/** What is said of each deprecated flag on the line. */
+export function deprecations(
+	given: readonly (readonly [name: string, value: string])[],
+	known: readonly Flag[],
+): readonly string[] {
+	return given.flatMap(([name]) => {
+		const deprecated = known.find(flag => flag.name === name)?.deprecated;
+		return deprecated === undefined ? [] : [`Flag --${name} has been deprecated, ${deprecated}\n`];
+	});
 }
 
 /** The names of required flags that are not on the line, sorted. */

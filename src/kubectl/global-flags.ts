@@ -29,9 +29,14 @@ const elsewhere = [
 export function checkGlobalFlags(flags: Flags, settings: KubectlSettings, own: readonly Flag[]): void {
 	const isOwn = (name: string) => own.some(flag => flag.name === name);
 	const context = flags.string('context');
-	if (context !== '' && context !== settings.context) throw new CommandError(`context "${context}" does not exist`);
+	if (context !== '' && context !== settings.context) {
+		throw new CommandError(`Error in configuration: context was not found for specified context: ${context}`, {
+			bare: true,
+		});
+	}
 	const cluster = flags.string('cluster');
-	if (cluster !== '' && cluster !== settings.cluster) throw new CommandError(`cluster "${cluster}" does not exist`);
+	if (cluster !== '' && cluster !== settings.cluster && !isOwn('cluster'))
+		throw new CommandError(`no server found for cluster "${cluster}"`);
 	const user = flags.string('user');
 	if (user !== '' && user !== settings.user && !isOwn('user'))
 		throw new CommandError(`auth info "${user}" does not exist`);

@@ -90,3 +90,20 @@ export function parseCsv(text: string): string[] {
 		at++;
 	}
 }
+
+/** `a=b,c=d`, as pflag's StringToString reads it: with one equals sign commas belong to the value. */
+export function parsePairs(text: string): string[] {
+	const equals = text.split('=').length - 1;
+	const pairs = equals > 1 ? parseCsv(text) : [text.replace(/^"+|"+$/g, '')];
+	const broken = equals === 0 ? text : pairs.find(pair => !pair.includes('='));
+	if (broken !== undefined) {
+		throw new ValueError(`${broken} must be formatted as key=value`);
+	}
+	return pairs;
+}
+
+/** `key=value` at its first equals sign. */
+export function splitPair(pair: string): [key: string, value: string] {
+	const equals = pair.indexOf('=');
+	return [pair.slice(0, equals), pair.slice(equals + 1)];
+}

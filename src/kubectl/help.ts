@@ -14,6 +14,7 @@ function flagLines(flag: Flag): string {
 		duration: '0s',
 		strings: '[]',
 		stringArray: '[]',
+		stringToString: '[]',
 	};
 	const value = flag.default ?? bare[flag.type];
 	const shown = flag.type === 'string' ? `'${value}'` : value;

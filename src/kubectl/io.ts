@@ -39,6 +39,8 @@ export interface KubectlIo {
 	readonly connection: Connection;
 	/** The command that runs, such as `kubectl get`; requests say it, as in the `Kubectl-Command` header. */
 	readonly command?: string;
+	/** `-v`: how much is said of requests. */
+	readonly verbosity?: number;
 	readonly files: WorkspaceFiles;
 	readonly settings: KubectlSettings;
 	/** What is piped in; undefined where nothing is. */

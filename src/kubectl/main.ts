@@ -8,7 +8,7 @@ import {commands as commandList} from './commands/index.ts';
 import {namesNotHere, refuse, standIn} from './commands/not-here.ts';
 import {describeFailure} from './errors.ts';
 import {findCommand, firstWord, suggestions} from './find-command.ts';
-import {flagsOf, missingFlags, parseArguments} from './flags.ts';
+import {deprecations, flagsOf, missingFlags, parseArguments} from './flags.ts';
 import {checkGlobalFlags} from './global-flags.ts';
 import {inGroupOrder} from './groups.ts';
 import {commandHelp, optionsHelp, rootHelp, rootUsage} from './help.ts';
@@ -34,6 +34,7 @@ export interface CommandLine {
 	readonly args: readonly string[];
 	readonly argsBeforeDash: number;
 	readonly flags: Invocation['flags'];
+	readonly givenFlags: Invocation['givenFlags'];
 }
 
 /**
@@ -68,7 +69,7 @@ function unknownCommand(word: string, words: readonly string[]): CommandError {
 		word,
 		known.map(command => command.name),
 	);
-	const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map(name => `\t${name}\n`).join('')}\n` : '';
+	const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map(name => `\t${name}\n`).join('')}` : '';
 	return new CommandError(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`);
 }
 
@@ -99,6 +100,7 @@ async function dispatch(words: readonly string[], io: KubectlIo): Promise<number
 	const {command, path, args, flags} = line;
 	if (command.name === 'help' && path === 'kubectl help') return showHelp(args, io);
 	if (flags.bool('help')) return showHelp(path.split(' ').slice(1), io);
+	for (const text of deprecations(line.givenFlags, command.flags)) io.err(text);
 	const missing = missingFlags(command, flags);
 	if (missing.length > 0) {
 		throw new CommandError(`required flag(s) ${missing.map(name => JSON.stringify(name)).join(', ')} not set`);
@@ -117,7 +119,7 @@ async function dispatch(words: readonly string[], io: KubectlIo): Promise<number
 	const namespace = given === '' ? io.settings.namespace : given;
 	return command.run({
 		...line,
-		io: {...io, command: path},
+		io: {...io, command: path, verbosity: flags.int('v')},
 		namespace,
 		namespaceGiven: given !== '',
 	});

@@ -55,16 +55,42 @@ export async function waitForPods(
 	if (first.items.length > 0) {
 		return [...first.items].sort(order);
 	}
-	const query = {labelSelector, watch: 'true', resourceVersion: first.metadata.resourceVersion ?? '0'};
+	const query = {labelSelector, resourceVersion: first.metadata.resourceVersion ?? '0'};
 	sayIfPaused(client.io);
 	return within(client.io, timeout, async signal => {
-		for await (const event of client.io.connection.watch({method: 'GET', path, query}, signal)) {
+		for await (const event of client.events(path, query, signal)) {
 			if (event.type === 'ADDED' || event.type === 'MODIFIED') {
 				return [event.object as Pod];
 			}
 		}
 		throw new TimeoutError();
 	});
+}
+
+/**
+ * The Pod that `exec` and `attach` mean by an object: itself, or the first of its Pods, which may still have to come
+ * (polymorphichelpers/attachablepodforobject.go).
+ * @param timeout milliseconds
+ * @throws CommandError for kinds that have no Pods
+ */
+export async function attachablePod(
+	client: Client,
+	object: KubernetesObject,
+	namespace: string,
+	timeout: number,
+): Promise<Pod> {
+	if (object.kind === 'Pod') {
+		return object as Pod;
+	}
+	let selector: string;
+	try {
+		selector = podQueryOf(object);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		throw new CommandError(`cannot attach to ${goType(object)}: ${why}`);
+	}
+	const pods = await waitForPods(client, namespace, selector, timeout, byUse);
+	return pods[0]!;
 }
 
 /** Pods whose logs are worth most come first (util/podutils ByLogging). */

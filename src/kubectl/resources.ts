@@ -190,6 +190,21 @@ export class RestMapper {
 		throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
 	}
 
+	/**
+	 * The same, for commands that ask for the resource themselves and do not dress up the answer.
+	 * @throws CommandError, which says the group, too
+	 */
+	async resourceFor(word: string): Promise<Mapping> {
+		try {
+			return await this.forArgument(word);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			const [, ...group] = word.split('.');
+			const inGroup = group.length === 0 ? '' : ` in group ${JSON.stringify(group.join('.'))}`;
+			throw new CommandError(error.message + inGroup, {bare: true});
+		}
+	}
+
 	#lookUp(word: string): Mapping | undefined {
 		const parts = word.split('.');
 		const [name = '', second = ''] = parts;

@@ -4,7 +4,7 @@ import {hasReason} from '../apimachinery/status.ts';
 import type {BuilderOptions} from './builder-options.ts';
 import {type Client, isList, isTable} from './client.ts';
 import {CommandError} from './command.ts';
-import {throwAll} from './errors.ts';
+import {Aggregate, throwAll} from './errors.ts';
 import {apiVersionOf, type Mapping, objectPath} from './resources.ts';
 
 /** One object that a command works on, with where it comes from. */
@@ -52,22 +52,34 @@ export class Result {
 		this.targetsSingleItems = implied.targetsSingleItems;
 	}
 
-	/** Every info or what is wrong with it, ready to work on. Never throws. */
+	/**
+	 * Every info or what is wrong with it, ready to work on. Never throws. Where it goes on after failures, those of the
+	 * files themselves come last, together (visitor.go, EagerVisitorList).
+	 */
 	async *#all(): AsyncGenerator<Info | {readonly error: unknown}> {
+		const {continueOnError, latest} = this.#options;
+		const ofFiles: unknown[] = [];
 		for (const source of this.sources) {
+			const together = continueOnError && source.mapping === undefined;
 			try {
 				for await (const item of source.items()) {
 					if (item instanceof Error) {
-						yield {error: item};
+						if (together) ofFiles.push(item);
+						else yield {error: item};
 						continue;
 					}
-					yield* this.#prepared(item);
+					for await (const prepared of this.#prepared(item)) {
+						if (together && latest && 'error' in prepared) ofFiles.push(prepared.error);
+						else yield prepared;
+					}
 				}
 			} catch (error) {
 				if (this.#client.io.signal.aborted) throw error;
-				yield {error};
+				if (together) ofFiles.push(error);
+				else yield {error};
 			}
 		}
+		if (ofFiles.length > 0) yield {error: new Aggregate(ofFiles)};
 	}
 
 	async *#prepared(info: Info): AsyncGenerator<Info | {readonly error: unknown}> {
@@ -180,7 +192,7 @@ function typed(item: KubernetesObject, list: Info): Info {
 function inNamespace(info: Info, namespace: string): Info {
 	if (info.namespace === namespace && (info.object?.metadata?.namespace ?? '') === namespace) return info;
 	const {object} = info;
-	if (!object || isTable(object) || info.name === '') return {...info, namespace};
+	if (!object || isTable(object) || info.name + info.source === '') return {...info, namespace};
 	const {namespace: _, ...metadata} = object.metadata;
 	return {...info, namespace, object: {...object, metadata: namespace === '' ? metadata : {...metadata, namespace}}};
 }

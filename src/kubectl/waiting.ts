@@ -99,9 +99,9 @@ async function follow(client: Client, awaited: Awaited, signal: AbortSignal): Pr
 		known = object;
 		sayIfPaused(client.io);
 		const path = awaited.collection;
-		const from = {...query, watch: 'true', resourceVersion: list.metadata.resourceVersion ?? '0'};
+		const from = {...query, resourceVersion: list.metadata.resourceVersion ?? '0'};
 		try {
-			for await (const change of client.io.connection.watch({method: 'GET', path, query: from}, signal)) {
+			for await (const change of client.events(path, from, signal)) {
 				if (change.type === 'ERROR') {
 					throw new StatusError(change.object as unknown as Status);
 				}

@@ -91,10 +91,6 @@ test.each([
 		'create secret docker-registry login',
 		'error: either --from-file or the combination of --docker-username, --docker-password and --docker-server is required\n',
 	],
-	[
-		'create secret tls site --cert=a --key=b',
-		'error: "kubectl create secret tls" is a real kubectl command, but it is not available here\n',
-	],
 	[`patch deploy web -p '{"spec":{"replicas":2'`, 'Error from server (BadRequest): unexpected end of JSON input\n'],
 	[
 		`set env deploy/web 'D E=1'`,

@@ -21,11 +21,11 @@ describe('what kubectl refuses before it asks the cluster', () => {
 		['--nope', "error: unknown flag: --nope\nSee 'kubectl --help' for usage.\n"],
 		['options --nope', "error: unknown flag: --nope\nRun 'kubectl options' without flags.\n"],
 		['frobnicate', 'error: unknown command "frobnicate" for "kubectl"\n'],
-		['gett', 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n\n'],
+		['gett', 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n'],
 		['-n default foo', 'Error: flags cannot be placed before plugin name: -n\n'],
 		['config foo', 'error: unknown command "foo"\nSee \'kubectl config -h\' for help and examples\n'],
 		['api-versions x', "error: unexpected arguments: [x]\nSee 'kubectl api-versions -h' for help and examples\n"],
-		['get pods --context=other', 'error: context "other" does not exist\n'],
+		['get pods --context=other', 'Error in configuration: context was not found for specified context: other\n'],
 		[
 			'get pods --request-timeout=x',
 			'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n',

@@ -48,6 +48,8 @@ export class Terminal {
 	/** What is done with a text in the editor. */
 	editor: ((name: string, text: string) => string | undefined) | undefined;
 	stdin: string | undefined;
+	/** What somebody at the terminal types when asked. */
+	answers: ((question: string) => string | undefined) | undefined;
 	readonly #connection: ReturnType<Cluster['connect']>;
 
 	constructor(cluster: Cluster, files: Readonly<Record<string, string>> = {}) {
@@ -56,11 +58,18 @@ export class Terminal {
 		this.#connection = cluster.connect();
 	}
 
-	/** Runs `kubectl LINE`. Words are parted by blanks; single quotes keep them together. */
-	async run(line: string): Promise<Answer> {
+	/**
+	 * Runs `kubectl LINE`. Words are parted by blanks; single quotes keep them together.
+	 * @param until after how many milliseconds of the cluster's time Ctrl+C is pressed
+	 */
+	async run(line: string, until?: number): Promise<Answer> {
 		const words = [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
 		let out = '';
 		let err = '';
+		const interrupt = new AbortController();
+		if (until !== undefined) {
+			void this.#connection.clock.sleep(until).then(() => interrupt.abort());
+		}
 		const io: KubectlIo = {
 			connection: this.#connection,
 			files: this.files,
@@ -72,7 +81,8 @@ export class Terminal {
 			err: text => {
 				err += text;
 			},
-			signal: new AbortController().signal,
+			signal: interrupt.signal,
+			...(this.answers && {ask: async (question: string) => this.answers?.(question)}),
 			...(this.editor && {edit: async (name: string, text: string) => this.editor?.(name, text)}),
 		};
 		const exit = await this.cluster.runUntil(kubectl(words, io));

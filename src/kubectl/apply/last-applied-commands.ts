@@ -2,7 +2,6 @@
 
 import {goJson} from '../../apimachinery/json.ts';
 import type {Json, KubernetesObject} from '../../apimachinery/object.ts';
-import {hasReason} from '../../apimachinery/status.ts';
 import {toYaml} from '../../apimachinery/yaml/write.ts';
 import {find, getObject} from '../builder.ts';
 import {Client} from '../client.ts';
@@ -82,9 +81,7 @@ export const setLastApplied: Command = {
 		const print = printerFor(invocation, 'configured', dryRun);
 		const result = await find(client, {...fromFiles(invocation), flatten: true});
 		for (const info of await result.infos()) {
-			const live = await getObject(client, info).catch(error => {
-				throw hasReason(error, 'NotFound') ? new CommandError(error.message) : error;
-			});
+			const live = await getObject(client, info);
 			const before = lastAppliedOf(live);
 			if (before === undefined && !flags.bool('create-annotation')) {
 				throw new CommandError(
@@ -92,8 +89,12 @@ export const setLastApplied: Command = {
 				);
 			}
 			const text = configurationOf(info.object!);
+			if (before === text) {
+				io.out(`set-last-applied ${info.name}: no changes required.\n`);
+				continue;
+			}
 			let object: KubernetesObject = live;
-			if (before !== text && dryRun !== 'client') {
+			if (dryRun !== 'client') {
 				const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}};
 				object = await patchObject(client, {...info, mapping: info.mapping!}, 'merge', patch, {dryRun});
 			}

@@ -6,6 +6,7 @@ import {editLastApplied, setLastApplied, viewLastApplied} from '../apply/last-ap
 import {type PatcherOptions, patchLocally, patchOnServer} from '../apply/patcher.ts';
 import {applyOnServer, serverSideManager} from '../apply/server-side.ts';
 import {find, getObject, type Info} from '../builder.ts';
+import {recorded, recordFlag} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {fromFiles, noFiles, validationOf} from '../common-flags.ts';
@@ -27,7 +28,7 @@ export const apply: Command = {
 		['Every manifest of a folder', 'kubectl apply -f manifests/'],
 		['Only say what would happen', 'kubectl apply -f web.yaml --dry-run=server'],
 	],
-	flags: applyFlags,
+	flags: [...applyFlags, recordFlag],
 	subcommands: [editLastApplied, setLastApplied, viewLastApplied],
 	completes: 'none',
 	run: applyFiles,
@@ -123,7 +124,7 @@ async function applyOne(client: Client, invocation: Invocation, info: Info, plan
 		warnIfDeleting(client, object);
 		return say('serverside-applied', object);
 	}
-	const modified = withLastApplied(info.object!);
+	const modified = withLastApplied(recorded(invocation, info.object!));
 	const current = await currentObject(client, info);
 	if (!current) {
 		const object = withoutNulls(modified);

@@ -41,7 +41,12 @@ async function resourceOf(
 		return await (await RestMapper.load(client)).forArgument(word);
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
-		client.warn(`the server doesn't have a resource type '${word}'\n`);
+		const [resource = '', ...group] = word.toLowerCase().split('.');
+		// RBAC knows these two, and no server has them.
+		if (!(group.length === 0 && (resource === 'users' || resource === 'groups'))) {
+			const inGroup = group.length === 0 ? '' : ` in group '${group.join('.')}'`;
+			client.warn(`the server doesn't have a resource type '${resource}'${inGroup}\n`);
+		}
 		return {group: '', resource: word};
 	}
 }
@@ -122,6 +127,19 @@ const canI: Command = {
 	},
 };
 
+/** The answer in the order of Go's structs. It has no name, and shows none. */
+function asStruct({metadata, status}: SelfSubjectReview): SelfSubjectReview {
+	const {name, ...rest} = metadata;
+	const {username, ...user} = status?.userInfo ?? {};
+	const userInfo = {...(username !== undefined && {username}), ...user};
+	return {
+		kind: 'SelfSubjectReview',
+		apiVersion: 'authentication.k8s.io/v1',
+		metadata: name ? metadata : (rest as typeof metadata),
+		status: {userInfo},
+	};
+}
+
 const whoami: Command = {
 	name: 'whoami',
 	usage: 'auth whoami [flags]',
@@ -136,7 +154,8 @@ const whoami: Command = {
 		);
 		const output = flags.string('output');
 		if (output !== '' || flags.string('template') !== '') {
-			io.out(formatPrinter(output, objectFormats, formatOptionsOf(flags), io)!(review));
+			const options = {...formatOptionsOf(flags), keys: 'as-given' as const};
+			io.out(formatPrinter(output, objectFormats, options, io)!(asStruct(review)));
 			return 0;
 		}
 		const {username = '', uid = '', groups = []} = review.status?.userInfo ?? {};

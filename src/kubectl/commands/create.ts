@@ -16,6 +16,7 @@ import {
 import {createConfigMap, createSecret} from '../create/config.ts';
 import {createCronJob} from '../create/cron-job.ts';
 import {createDeployment} from '../create/deployment.ts';
+import {createIngress} from '../create/ingress.ts';
 import {createJob} from '../create/job.ts';
 import {createPodDisruptionBudget} from '../create/pod-disruption-budget.ts';
 import {createQuota} from '../create/quota.ts';
@@ -38,12 +39,10 @@ const notHere: readonly {
 	readonly aliases?: readonly string[];
 }[] = [
 	{
-		name: 'ingress',
-		aliases: ['ing'],
-		short: 'Create an ingress with the specified name',
-		flags: ['rule', 'class', 'annotation', 'default-backend'],
+		name: 'token',
+		short: 'Request a service account token',
+		flags: ['audience', 'duration', 'bound-object-kind', 'bound-object-name', 'bound-object-uid'],
 	},
-	{name: 'token', short: 'Request a service account token', flags: ['audience', 'duration', 'bound-object-name']},
 ];
 
 function refusal({name, short, flags, aliases = []}: (typeof notHere)[number]): Command {
@@ -97,6 +96,7 @@ export const create: Command = {
 		createConfigMap,
 		createCronJob,
 		createDeployment,
+		createIngress,
 		createJob,
 		createNamespace,
 		createPodDisruptionBudget,

@@ -158,12 +158,20 @@ async function deleteResources(invocation: Invocation): Promise<number> {
 	return 0;
 }
 
+function isYes(answer: string | undefined): boolean {
+	return answer?.trim().toLowerCase() === 'y';
+}
+
 async function confirmed({io}: Invocation, infos: readonly Info[]): Promise<boolean> {
 	io.out(`You are about to delete the following ${infos.length} resource(s):\n`);
 	for (const {mapping, name} of infos) {
 		const named = {apiVersion: apiVersionOf(mapping!), kind: mapping!.kind, metadata: {name}};
 		io.out(`${objectName(named)}\n`);
 	}
-	const answer = await io.ask?.('Do you want to continue? (y/N): ');
-	return answer?.trim().toLowerCase() === 'y';
+	const question = 'Do you want to continue? (y/N): ';
+	if (io.ask && io.stdin === undefined) {
+		return isYes(await io.ask(question));
+	}
+	io.out(question);
+	return isYes(io.stdin?.split('\n')[0]);
 }

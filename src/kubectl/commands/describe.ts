@@ -6,7 +6,7 @@ import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {allNamespacesFlag, filenameFlags, fromFiles, selectorFlag} from '../common-flags.ts';
 import {describerFor} from '../describe/index.ts';
-import {Aggregate, messageFor, throwAll} from '../errors.ts';
+import {Aggregate, messageFor, throwTogether} from '../errors.ts';
 
 const chunkSize = 500;
 
@@ -83,7 +83,7 @@ async function describeResources(invocation: Invocation): Promise<number> {
 	if (infos.length === 0 && failures.length === 0) {
 		io.err(options.allNamespaces ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`);
 	}
-	throwAll(failures);
+	throwTogether(failures);
 	return 0;
 }
 

@@ -28,6 +28,12 @@ export const edit: Command = {
 		...filenameFlags('naming the resource to edit'),
 		{name: 'output-patch', type: 'bool', default: 'false', description: 'Prints the patch that is sent.'},
 		saveConfigFlag,
+		{
+			name: 'windows-line-endings',
+			type: 'bool',
+			default: 'false',
+			description: 'Lines end as on Windows; here they end as everywhere else.',
+		},
 		{name: 'subresource', type: 'string', description: 'The part of the object to edit, such as status.'},
 		validateFlag,
 	],

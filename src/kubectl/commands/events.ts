@@ -6,6 +6,7 @@ import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {allNamespacesFlag, outputFlags} from '../common-flags.ts';
 import {sayIfPaused} from '../get/watch.ts';
+import {goSorted} from '../go-sort.ts';
 import {formatOptionsOf, formatPrinter, objectFormats} from '../printers/formats.ts';
 import {TabWriter} from '../printers/tab-writer.ts';
 import {escapeTerminal} from '../printers/table.ts';
@@ -42,10 +43,9 @@ async function selectorFor(client: Client, target: string): Promise<string> {
 	if (parts.length < 2) throw new CommandError('--for must be in resource/name form');
 	if (parts.length > 2) throw new CommandError('arguments in resource/name form may not have more than one slash');
 	const mapper = await RestMapper.load(client);
-	const mapping = await mapper.forArgument(parts[0]!.toLowerCase()).catch(error => {
-		// Unlike other commands, this one passes on the mapper's error as it is.
-		throw error instanceof CommandError ? new CommandError(error.message, {bare: true}) : error;
-	});
+	const mapping = await mapper.resourceFor(parts[0]!.toLowerCase());
+	// No name is no condition: what happened to any of the kind, and to anything else.
+	if (parts[1] === '') return '';
 	return [
 		`involvedObject.kind=${mapping.kind}`,
 		`involvedObject.apiVersion=${apiVersionOf(mapping)}`,
@@ -134,12 +134,14 @@ export const events: Command = {
 			return io.signal.aborted ? 130 : 0;
 		}
 		const list = await client.get<KubernetesList<Event>>(path, query);
-		const items = list.items.filter(wanted).map(event => ({...event, apiVersion: 'v1', kind: 'Event'}));
+		const shown = list.items.filter(wanted).map(event => ({...event, apiVersion: 'v1', kind: 'Event'}));
+		const items = goSorted(shown, (a, b) => timeOf(a) < timeOf(b));
 		if (items.length === 0) {
 			io.err(allNamespaces ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`);
 			return 0;
 		}
-		items.sort((a, b) => timeOf(a) - timeOf(b));
+		// The list of events is no list to this printer: kubectl prints nothing.
+		if (output === 'name') return 0;
 		if (format) {
 			io.out(format({kind: 'EventList', apiVersion: 'v1', metadata: {}, items} as unknown as KubernetesObject));
 		} else io.out(printer.print(items, io.connection.clock.now()));

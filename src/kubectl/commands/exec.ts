@@ -1,13 +1,11 @@
 /** `kubectl exec` (kubectl pkg/cmd/exec/exec.go). */
 import type {Pod} from '../../api/core-v1/pod.ts';
-import {hasReason, type Status, type StatusError} from '../../apimachinery/status.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
-import {annotatedContainer, firstContainer, requireContainer} from '../containers-of.ts';
 import {usageError} from '../errors.ts';
-import {byUse, goType, podQueryOf, waitForPods} from '../pods-of.ts';
-import {sayIfPaused} from '../waiting.ts';
+import {attachablePod} from '../pods-of.ts';
+import {executeIn} from '../remote-exec.ts';
 
 export const exec: Command = {
 	name: 'exec',
@@ -68,49 +66,14 @@ async function runInContainer(invocation: Invocation): Promise<number> {
 	const {resource, command} = readWords(invocation);
 	const client = new Client(io);
 	const pod = await chosenPod(client, invocation, resource);
-	const {phase} = pod.status;
-	if (phase === 'Succeeded' || phase === 'Failed') {
-		throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
-	}
-	const named = flags.string('container') || annotatedContainer(pod);
-	const container = named === '' ? firstContainer(pod, io, flags.bool('quiet')) : requireContainer(pod, named);
-	const stdin = flags.bool('stdin') ? io.stdin : undefined;
-	const {name, namespace} = pod.metadata;
-	const request = {
-		method: 'POST' as const,
-		path: `/api/v1/namespaces/${namespace}/pods/${name}/exec`,
-		query: {container, stdout: 'true', stderr: 'true', ...(flags.bool('tty') && {tty: 'true'})},
-		body: {command, ...(stdin !== undefined && {stdin})},
-	};
-	sayIfPaused(io);
-	try {
-		for await (const {channel, data} of io.connection.stream(request, io.signal)) {
-			if (channel === 'stdout') {
-				io.out(data);
-			} else if (channel === 'stderr') {
-				io.err(data);
-			} else {
-				return finish(io.err.bind(io), JSON.parse(data) as Status);
-			}
-		}
-	} catch (error) {
-		// What the kubelet refuses comes when the stream is open already; kubectl shows its message alone.
-		throw hasReason(error, 'InternalError') ? new CommandError((error as StatusError).message) : error;
-	}
-	return 0;
-}
-
-/** The command's exit code. @throws CommandError where it never ran */
-function finish(err: (text: string) => void, status: Status): number {
-	if (status.status === 'Success') {
-		return 0;
-	}
-	const code = status.details?.causes?.find(({reason}) => reason === 'ExitCode')?.message;
-	if (status.reason !== 'NonZeroExitCode' || code === undefined) {
-		throw new CommandError(status.message ?? 'unknown error');
-	}
-	err(`command terminated with exit code ${code}\n`);
-	return Number(code);
+	return executeIn(client, pod, {
+		container: flags.string('container'),
+		command,
+		quiet: flags.bool('quiet'),
+		tty: flags.bool('tty'),
+		typed: flags.bool('stdin'),
+		...(flags.bool('stdin') && io.stdin !== undefined && {stdin: io.stdin}),
+	});
 }
 
 async function chosenPod(
@@ -130,18 +93,5 @@ async function chosenPod(
 	if (infos.length > 1) {
 		throw new CommandError('cannot exec into multiple objects at a time');
 	}
-	const object = infos[0]!.object!;
-	if (object.kind === 'Pod') {
-		return object as Pod;
-	}
-	let selector: string;
-	try {
-		selector = podQueryOf(object);
-	} catch (error) {
-		throw new CommandError(
-			`cannot attach to ${goType(object)}: ${error instanceof Error ? error.message : String(error)}`,
-		);
-	}
-	const pods = await waitForPods(client, namespace, selector, flags.duration('pod-running-timeout'), byUse);
-	return pods[0]!;
+	return attachablePod(client, infos[0]!.object!, namespace, flags.duration('pod-running-timeout'));
 }

@@ -66,6 +66,9 @@ ${suggestApiResources}`,
 		if (output !== 'plaintext' && output !== 'plaintext-openapiv2') {
 			throw new CommandError(`unrecognized format: ${output}`);
 		}
+		if (path.startsWith('.') || path.includes('[')) {
+			throw new CommandError('invalid jsonpath syntax, first node must be field node');
+		}
 		const mapper = await RestMapper.load(new Client(io));
 		const {mapping, fields} = await parsePath(mapper, path);
 		const asked = flags.string('api-version');

@@ -14,7 +14,7 @@ import {
 	outputFlags,
 	selectorFlag,
 } from '../common-flags.ts';
-import {throwAll, usageError} from '../errors.ts';
+import {throwAll, throwTogether, usageError, without} from '../errors.ts';
 import {printRaw} from '../get/raw.ts';
 import {watch} from '../get/watch.ts';
 import {type FormatPrinter, formatOptionsOf, formatPrinter, getFormats} from '../printers/formats.ts';
@@ -110,8 +110,8 @@ ${suggestApiResources}`,
 		);
 		const options = builderOptions(invocation, printer === undefined);
 		if (flags.bool('watch') || flags.bool('watch-only')) {
-			return watch(client, invocation, options, printer, table =>
-				tablePrinter(invocation, table, flags.bool('all-namespaces'), false),
+			return watch(client, invocation, options, printer, mapping =>
+				tablePrinter(invocation, mapping, flags.bool('all-namespaces') && mapping.namespaced, false),
 			);
 		}
 		const found = await find(client, {
@@ -179,7 +179,7 @@ function tablePrinter(
 		wide: flags.string('output') === 'wide',
 		showLabels: flags.bool('show-labels'),
 		columnLabels: flags.strings('label-columns'),
-		withNamespace: withNamespace && mapping?.namespaced !== false,
+		withNamespace,
 		withKind: withKind || flags.bool('show-kind') ? mapping : undefined,
 	});
 }
@@ -193,7 +193,7 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 	const {io, flags, namespace} = invocation;
 	const {infos: all, errors} = await found.collect();
 	const ignoreNotFound = flags.bool('ignore-not-found');
-	const failures = errors.filter(error => !(ignoreNotFound && hasReason(error, 'NotFound')));
+	const failures = ignoreNotFound ? without(errors, error => hasReason(error, 'NotFound')) : errors;
 	const now = io.connection.clock.now();
 	let tables = all.map(info => ({info, table: asTable(info.object!, now)}));
 	const sortBy = flags.string('sort-by');
@@ -208,6 +208,8 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 	let last: Mapping | undefined;
 	let wrote = false;
 	let separate = false;
+	// Once a table had the column of namespaces, those after it have it too.
+	let withNamespace = false;
 	const flush = () => {
 		const text = writer.flush();
 		if (text === '') return;
@@ -221,7 +223,8 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 			flush();
 			writer.forgetWidths();
 			if (last && !flags.bool('no-headers') && wrote) separate = true;
-			printer = tablePrinter(invocation, mapping, allNamespaces, withKind);
+			withNamespace ||= allNamespaces && mapping?.namespaced !== false;
+			printer = tablePrinter(invocation, mapping, withNamespace, withKind);
 			last = mapping;
 		}
 		printer.print(table, writer);
@@ -231,7 +234,7 @@ async function printTables(found: Result, invocation: Invocation): Promise<numbe
 		const inNamespace = !allNamespaces && all.every(info => info.mapping?.namespaced !== false);
 		io.err(inNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
 	}
-	throwAll(failures);
+	throwTogether(failures);
 	return 0;
 }
 
@@ -255,10 +258,10 @@ function severalKinds(infos: readonly Info[]): boolean {
 async function printObjects(found: Result, {io, flags}: Invocation, printer: FormatPrinter): Promise<number> {
 	const ignoreNotFound = flags.bool('ignore-not-found');
 	const {infos, errors} = await found.collect();
-	const failures = errors.filter(error => !(ignoreNotFound && hasReason(error, 'NotFound')));
+	const failures = ignoreNotFound ? without(errors, error => hasReason(error, 'NotFound')) : errors;
 	if (failures.length > 0 && found.singleItemImplied) throwAll(failures);
 	if (infos.length === 0 && ignoreNotFound) {
-		throwAll(failures);
+		throwTogether(failures);
 		return 0;
 	}
 	const sortBy = flags.string('sort-by');
@@ -271,7 +274,7 @@ async function printObjects(found: Result, {io, flags}: Invocation, printer: For
 		if (sortBy !== '' && objects.length > 0) objects = sortByPath(objects, sortBy, object => object);
 		io.out(printer(listOf(objects)));
 	}
-	throwAll(failures);
+	throwTogether(failures);
 	return 0;
 }
 

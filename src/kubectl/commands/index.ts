@@ -3,11 +3,14 @@ import type {Command} from '../command.ts';
 import {annotate} from './annotate.ts';
 import {apiResources, apiVersions} from './api-resources.ts';
 import {apply} from './apply.ts';
+import {attach} from './attach.ts';
 import {auth} from './auth.ts';
 import {clusterInfo} from './cluster-info.ts';
 import {config} from './config.ts';
 import {cordon, uncordon} from './cordon.ts';
+import {cp} from './cp.ts';
 import {create} from './create.ts';
+import {debug} from './debug.ts';
 import {deleteCommand} from './delete.ts';
 import {describe} from './describe.ts';
 import {diff} from './diff.ts';
@@ -43,7 +46,10 @@ export const commands: readonly Command[] = [
 	run,
 
 	annotate,
+	attach,
 	cordon,
+	cp,
+	debug,
 	uncordon,
 	deleteCommand,
 	describe,

@@ -3,7 +3,7 @@ import type {Pod} from '../../api/core-v1/pod.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {StatusError} from '../../apimachinery/status.ts';
 import {checkTimeFormat} from '../../apimachinery/time-format.ts';
-import {find} from '../builder.ts';
+import {find, missingResource} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {selectorFlag} from '../common-flags.ts';
@@ -101,6 +101,12 @@ function checkArguments({args, flags, path}: Invocation): void {
 	}
 	if (args.length === 1 && selector !== '') {
 		throw usageError(path, 'only a selector (-l) or a POD name is allowed');
+	}
+	if (flags.duration('pod-running-timeout') <= 0) {
+		throw new CommandError('--pod-running-timeout must be higher than zero');
+	}
+	if (args[0] === '') {
+		throw new CommandError(missingResource);
 	}
 }
 

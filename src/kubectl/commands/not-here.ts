@@ -3,12 +3,9 @@ import {type Command, CommandError} from '../command.ts';
 
 const reasons: Readonly<Record<string, string>> = {
 	alpha: 'it holds no commands here',
-	attach: 'containers here are simulated and have no terminal to attach to',
-	autoscale: 'there is no HorizontalPodAutoscaler in this cluster; use "kubectl scale"',
+	autoscale: 'nothing measures load in this cluster, so nothing would be scaled; use "kubectl scale"',
 	certificate: 'this cluster signs no certificates',
 	completion: 'press Tab in the prompt instead',
-	cp: 'read a file with "kubectl exec POD -- cat FILE"',
-	debug: 'ephemeral containers are not simulated; "kubectl describe" and "kubectl logs" show what there is to see',
 	kuberc: 'there are no preferences to keep',
 	kustomize: 'kustomizations are not built here; apply plain manifests with -f',
 	plugin: 'this kubectl takes no plugins',

@@ -11,6 +11,7 @@ import {YamlError} from '../../apimachinery/yaml/error.ts';
 import {readJsonStream} from '../../apimachinery/yaml/json-stream.ts';
 import {readYaml} from '../../apimachinery/yaml/read.ts';
 import {find} from '../builder.ts';
+import {recordFlag, recordOnServer} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {fieldManagerFlag, filenameFlags, fromFiles, localFlag, outputFlags} from '../common-flags.ts';
@@ -43,6 +44,7 @@ export const patch: Command = {
 		],
 	],
 	flags: [
+		recordFlag,
 		...outputFlags,
 		dryRunFlag,
 		fieldManagerFlag('kubectl-patch'),
@@ -144,6 +146,7 @@ async function patchResources(invocation: Invocation): Promise<number> {
 		} else {
 			const options = {dryRun, fieldManager: flags.string('field-manager'), subresource};
 			patched = await patchObject(client, {...info, mapping: info.mapping!}, type, body, options);
+			await recordOnServer(client, invocation, info);
 		}
 		const changed = !jsonEqual(info.object, patched);
 		// Unlike other commands, this one does not say that it was a dry run.

@@ -9,6 +9,7 @@ import {type DryRun, dryRunFlag, dryRunOf} from '../dry-run.ts';
 import {usageError} from '../errors.ts';
 import {parseLabels} from '../expose/derive.ts';
 import {serviceFor} from '../expose/service.ts';
+import {isImageReference} from '../image-reference.ts';
 import {withLastAppliedStruct} from '../last-applied.ts';
 import {printerFor} from '../operation-printer.ts';
 import {overrideFlags, withOverrides} from '../overrides.ts';
@@ -19,9 +20,6 @@ import {createObject} from '../writes.ts';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const pullPolicies = ['', 'Always', 'IfNotPresent', 'Never'];
-/** What image references look like: a host, a path in small letters, a tag, a digest (distribution/reference). */
-const imageReference =
-	/^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
 
 export const run: Command = {
 	name: 'run',
@@ -120,7 +118,7 @@ function check(invocation: Invocation, dryRun: DryRun): void {
 	if (image === '') {
 		throw new CommandError('--image is required');
 	}
-	if (!imageReference.test(image)) {
+	if (!isImageReference(image)) {
 		throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
 	}
 	if (flags.bool('tty') && !flags.bool('stdin')) {

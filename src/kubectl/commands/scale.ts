@@ -2,6 +2,7 @@
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {hasReason} from '../../apimachinery/status.ts';
 import {find, type Info} from '../builder.ts';
+import {recordFlag, recordOnServer} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {allFlag, filenameFlags, fromFiles, outputFlags, selectorFlag} from '../common-flags.ts';
@@ -23,6 +24,7 @@ export const scale: Command = {
 		['Several at once', 'kubectl scale --replicas=5 deploy/web deploy/api'],
 	],
 	flags: [
+		recordFlag,
 		{...allFlag, description: 'Everything of the given types in the namespace.'},
 		...outputFlags,
 		{
@@ -97,6 +99,9 @@ async function scaleResources(invocation: Invocation): Promise<number> {
 	}
 	for (const info of infos) {
 		const replicas = plan.dryRun === 'client' ? plan.replicas : await scaleOne(client, info, plan);
+		if (plan.dryRun !== 'client') {
+			await recordOnServer(client, invocation, info);
+		}
 		print(withReplicas(info.object!, replicas));
 	}
 	throwAll(errors);

@@ -5,6 +5,7 @@ import {setImage} from '../set/image.ts';
 import {setResources} from '../set/resources.ts';
 import {setSelector} from '../set/selector.ts';
 import {setServiceAccount} from '../set/service-account.ts';
+import {setSubject} from '../set/subject.ts';
 
 export const set: Command = {
 	name: 'set',
@@ -12,5 +13,5 @@ export const set: Command = {
 	short: 'Set specific features on objects',
 	long: 'Changes single features of objects that are there already.',
 	flags: [],
-	subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+	subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 };

@@ -73,7 +73,7 @@ async function taintNodes(invocation: Invocation): Promise<number> {
 	const {resources, changes} = readWords(invocation);
 	const [type = '', ...names] = resources;
 	const client = new Client(io);
-	const mapping = await (await RestMapper.load(client)).forArgument(type.toLowerCase());
+	const mapping = await (await RestMapper.load(client)).resourceFor(type.toLowerCase());
 	if (mapping.kind !== 'Node') {
 		throw new CommandError(`invalid resource type ${type.toLowerCase()}, only node types are supported`);
 	}
@@ -105,7 +105,8 @@ async function taintNodes(invocation: Invocation): Promise<number> {
 			const target = {mapping, namespace: '', name: info.name};
 			changed = await patchObject(client, target, 'strategic', patch, {dryRun, fieldManager, fieldValidation});
 		}
-		printerFor(invocation, operation, dryRun)(changed);
+		// Unlike other commands, this one does not say that it was a dry run of its own.
+		printerFor(invocation, operation, dryRun === 'server' ? dryRun : 'none')(changed);
 	});
 	return 0;
 }

@@ -4,7 +4,7 @@ import {toYaml} from '../../apimachinery/yaml/write.ts';
 import {Client, clientVersion} from '../client.ts';
 import {type Command, CommandError} from '../command.ts';
 
-const kustomizeVersion = 'v5.8.0';
+const kustomizeVersion = 'v5.8.1';
 
 interface VersionInfo {
 	readonly major: string;

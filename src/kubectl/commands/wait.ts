@@ -14,7 +14,7 @@ import {
 	selectorFlag,
 } from '../common-flags.ts';
 import {waitUntilGone} from '../deletion.ts';
-import {Aggregate, throwAll} from '../errors.ts';
+import {Aggregate, throwAll, without} from '../errors.ts';
 import {printerFor} from '../operation-printer.ts';
 import {collectionPath, objectPath} from '../resources.ts';
 import {type Check, readConditions} from '../wait/conditions.ts';
@@ -99,7 +99,7 @@ async function waitForObjects(invocation: Invocation): Promise<number> {
 			failures.push(error);
 		}
 	}
-	throwAll([...failures, ...errors.filter(error => !(forDelete && hasReason(error, 'NotFound')))]);
+	throwAll([...failures, ...(forDelete ? without(errors, error => hasReason(error, 'NotFound')) : errors)]);
 	if (found === 0 && !forDelete) {
 		throw new CommandError('no matching resources found');
 	}
@@ -111,7 +111,6 @@ function finder(client: Client, invocation: Invocation): Promise<Result> {
 	return find(client, {
 		...fromFiles(invocation),
 		args,
-		all: flags.bool('all'),
 		allowEmptySelector: flags.bool('all'),
 		allNamespaces: flags.bool('all-namespaces'),
 		selector: flags.string('selector'),
@@ -134,7 +133,7 @@ async function waitUntilThere(
 	const {clock} = io.connection;
 	for (;;) {
 		const {infos, errors} = await (await search()).collect();
-		const real = errors.filter(error => !hasReason(error, 'NotFound'));
+		const real = without(errors, error => hasReason(error, 'NotFound'));
 		if (real.length > 0) {
 			throw real.length === 1 ? real[0] : new Aggregate(real);
 		}

@@ -1,8 +1,10 @@
 /** `kubectl create configmap` and `kubectl create secret` (kubectl pkg/cmd/create). */
-import {type Command, CommandError, type Invocation} from '../command.ts';
+import type {Command, Invocation} from '../command.ts';
+import {withHashedName} from './append-hash.ts';
 import {dockerRegistry} from './docker-registry.ts';
 import {createFlags, createFromFlags, nameFrom, namespaceOf} from './run-create.ts';
 import {base64, readSources, sourceFlags} from './sources.ts';
+import {tls} from './tls.ts';
 
 export const createConfigMap: Command = {
 	name: 'configmap',
@@ -24,7 +26,8 @@ export const createConfigMap: Command = {
 			metadata: {name, ...namespaceOf(invocation)},
 			...(Object.keys(data).length > 0 && {data}),
 		};
-		return createFromFlags(invocation, object, 'failed to create configmap:');
+		const named = invocation.flags.bool('append-hash') ? withHashedName(object) : object;
+		return createFromFlags(invocation, named, 'failed to create configmap:');
 	},
 };
 
@@ -48,23 +51,8 @@ const generic: Command = {
 			...(values.length > 0 && {data}),
 			...(type !== '' && {type}),
 		};
-		return createFromFlags(invocation, object, 'failed to create secret');
-	},
-};
-
-const tls: Command = {
-	name: 'tls',
-	usage: 'tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
-	short: 'Create a TLS secret. Not available here',
-	flags: [
-		...createFlags,
-		{name: 'append-hash', type: 'bool', default: 'false', description: 'Not available here.', hidden: true},
-		{name: 'cert', type: 'string', description: 'Not available here.', hidden: true},
-		{name: 'key', type: 'string', description: 'Not available here.', hidden: true},
-	],
-	completes: 'none',
-	async run(): Promise<number> {
-		throw new CommandError('"kubectl create secret tls" is a real kubectl command, but it is not available here');
+		const named = invocation.flags.bool('append-hash') ? withHashedName(object) : object;
+		return createFromFlags(invocation, named, 'failed to create secret');
 	},
 };
 

@@ -1,5 +1,6 @@
 /** `kubectl create secret docker-registry` (kubectl pkg/cmd/create/create_secret_docker.go). */
 import {type Command, CommandError, type Flag, type Invocation} from '../command.ts';
+import {withHashedName} from './append-hash.ts';
 import {createFlags, createFromFlags, nameFrom, namespaceOf} from './run-create.ts';
 import {base64, readSources, sourceFlags} from './sources.ts';
 
@@ -41,7 +42,8 @@ export const dockerRegistry: Command = {
 			data: Object.fromEntries(Object.entries(contentOf(invocation, name)).map(([key, value]) => [key, base64(value)])),
 			type: 'kubernetes.io/dockerconfigjson',
 		};
-		return createFromFlags(invocation, object, 'failed to create secret');
+		const named = invocation.flags.bool('append-hash') ? withHashedName(object) : object;
+		return createFromFlags(invocation, named, 'failed to create secret');
 	},
 };
 
@@ -49,7 +51,7 @@ export const dockerRegistry: Command = {
 function contentOf(invocation: Invocation, name: string): Readonly<Record<string, string>> {
 	const {flags} = invocation;
 	if (flags.strings('from-file').length > 0) {
-		return readSources(invocation, {kind: 'Secret', name});
+		return readSources(invocation, {kind: 'Secret', name, fileKey: '.dockerconfigjson'});
 	}
 	const username = flags.string('docker-username');
 	const password = flags.string('docker-password');

@@ -54,7 +54,10 @@ export const createClusterRoleBinding: Command = {
 		'clusterrolebinding NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
 	short: 'Create a cluster role binding for a particular cluster role',
 	examples: [['Everything for a user', 'kubectl create clusterrolebinding ann --clusterrole=cluster-admin --user=ann']],
-	flags: [...createFlags, ...subjectFlags],
+	flags: [
+		...createFlags,
+		...subjectFlags.map(flag => (flag.name === 'clusterrole' ? {...flag, required: true} : flag)),
+	],
 	completes: 'none',
 	async run(invocation: Invocation) {
 		const metadata = {name: nameFrom(invocation)};

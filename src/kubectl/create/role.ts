@@ -133,7 +133,7 @@ function labelsOf(pairs: readonly string[]): Record<string, string> {
 			const equals = pair.indexOf('=');
 			if (equals < 0) {
 				throw new CommandError(
-					`invalid argument ${JSON.stringify(pair)} for "--aggregation-rule" flag: malformed pair, expect string=string`,
+					`invalid argument ${JSON.stringify(pair)} for "--aggregation-rule" flag: malformed pair, expect string=string\nSee 'kubectl create clusterrole --help' for usage.`,
 				);
 			}
 			return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
@@ -171,7 +171,9 @@ async function targetsOf({resources, verbs}: Asked, {io}: Invocation): Promise<T
 				special ||= only !== undefined;
 			}
 			if (!found && !special) {
-				throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(resource)}`);
+				const inGroup = group === '' ? '' : ` in group ${JSON.stringify(group)}`;
+				const what = `the server doesn't have a resource type ${JSON.stringify(resource)}`;
+				throw new CommandError(what + inGroup, {bare: true});
 			}
 		}
 		targets.push({...target, resource: target.resource + (subresource === '' ? '' : `/${subresource}`)});

@@ -19,6 +19,8 @@ export const sourceFlags: readonly Flag[] = [
 export interface Kind {
 	readonly kind: 'ConfigMap' | 'Secret';
 	readonly name: string;
+	/** The key of a file that is named without one; else it is the file's name. */
+	readonly fileKey?: string;
 }
 
 /** Everything that the flags name, by key. @throws CommandError */
@@ -29,9 +31,6 @@ export function readSources({io, flags, command}: Invocation, of: Kind): Readonl
 	const envFiles = declared.has('from-env-file') ? flags.strings('from-env-file') : [];
 	if (envFiles.length > 0 && files.length + literals.length > 0) {
 		throw new CommandError('from-env-file cannot be combined with from-file or from-literal');
-	}
-	if (flags.bool('append-hash')) {
-		throw new CommandError('--append-hash is not available here');
 	}
 	const data: Record<string, string> = {};
 	const add = (key: string, value: string) => {
@@ -48,25 +47,19 @@ export function readSources({io, flags, command}: Invocation, of: Kind): Readonl
 		data[key] = value;
 	};
 	for (const source of files) {
-		addFile(io, source, add);
+		addFile(io, of.fileKey === undefined || source.includes('=') ? source : `${of.fileKey}=${source}`, add);
 	}
 	for (const literal of literals) {
 		const [key = '', value] = literal.split(/=(.*)/s);
 		if (value === undefined || key === '') {
 			throw new CommandError(`invalid literal source ${literal}, expected key=value`);
 		}
-		add(key, unquoted(value));
+		add(key, value);
 	}
 	for (const file of envFiles) {
 		addVariables(io, file, add);
 	}
 	return data;
-}
-
-/** Quotes that stand around a value are not part of it. */
-function unquoted(value: string): string {
-	const quote = value[0];
-	return value.length >= 2 && (quote === '"' || quote === "'") && value.endsWith(quote) ? value.slice(1, -1) : value;
 }
 
 function addFile(io: KubectlIo, source: string, add: (key: string, value: string) => void): void {

@@ -43,6 +43,12 @@ export function goList(values: readonly unknown[] | undefined): string {
 	return `[${(values ?? []).join(' ')}]`;
 }
 
+/** As Go prints a map: `map[a:b c:d]`, by key. */
+export function goMap(values: Labels | undefined): string {
+	const pairs = Object.entries(values ?? {}).sort(byKey);
+	return `map[${pairs.map(([key, value]) => `${key}:${value}`).join(' ')}]`;
+}
+
 export function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
 	return compare(a[0], b[0]);
 }

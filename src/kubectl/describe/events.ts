@@ -1,6 +1,7 @@
 /** The events below a description (kubectl pkg/describe/describe.go DescribeEvents). */
 import type {Connection} from '../../apimachinery/connection.ts';
 import type {KubernetesList, KubernetesObject} from '../../apimachinery/object.ts';
+import {goSorted} from '../go-sort.ts';
 import {since} from './common.ts';
 import type {DescriptionWriter} from './writer.ts';
 
@@ -56,7 +57,7 @@ export function writeEvents(w: DescriptionWriter, events: readonly DescribedEven
 	w.line(0, 'Events:');
 	w.line(1, 'Type\tReason\tAge\tFrom\tMessage');
 	w.line(1, '----\t------\t----\t----\t-------');
-	for (const event of [...events].sort((a, b) => time(a) - time(b))) {
+	for (const event of goSorted(events, (a, b) => time(a) < time(b))) {
 		const from = event.source?.component || event.reportingComponent || '';
 		const path = event.involvedObject.fieldPath ? `${event.involvedObject.fieldPath}: ` : '';
 		const message = path + (event.message ?? '').trim();

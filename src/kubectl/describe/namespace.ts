@@ -2,6 +2,7 @@
 import {byKey, compare, longTime, writeAnnotations, writeLabels} from './common.ts';
 import {describerOf} from './describer.ts';
 import {writeLimits} from './limit-range.ts';
+import {scopeMeanings} from './resource-quota.ts';
 import type {LimitRange, Namespace} from './types.ts';
 import {listObjects} from './workload.ts';
 import type {DescriptionWriter} from './writer.ts';
@@ -58,7 +59,11 @@ function writeQuotas(w: DescriptionWriter, quotas: readonly Quota[]): void {
 	for (const {metadata, spec, status} of [...quotas].sort((a, b) => compare(a.metadata.name, b.metadata.name))) {
 		w.line(1, `Name:\t${metadata.name}`);
 		if (spec?.scopes && spec.scopes.length > 0) {
-			w.line(1, `Scopes:\t${[...spec.scopes].sort(compare).join(', ')}`);
+			const scopes = [...spec.scopes].sort(compare);
+			w.line(1, `Scopes:\t${scopes.join(', ')}`);
+			for (const meaning of scopes.flatMap(scope => scopeMeanings[scope] ?? [])) {
+				w.line(1, `* ${meaning}`);
+			}
 		}
 		w.line(1, 'Resource\tUsed\tHard');
 		w.line(1, '--------\t---\t---');

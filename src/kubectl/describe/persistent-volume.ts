@@ -27,7 +27,7 @@ export const describePersistentVolume = describerOf<PersistentVolume>({
 		writeNodeAffinity(w, spec?.nodeAffinity);
 		w.line(0, `Message:\t${status?.message ?? ''}`);
 		w.line(0, 'Source:');
-		writeSource(w, spec ?? ({} as never));
+		writeSource(w, spec ?? ({} as never), true);
 	},
 });
 

@@ -25,12 +25,16 @@ export const describePod = describerOf<Pod>({
 			w.line(0, 'Resources:');
 			writeResources(w, pod.spec.resources, 1);
 		}
-		const {initContainers, containers} = pod.spec;
+		const {initContainers, containers, ephemeralContainers} = pod.spec;
 		if (initContainers && initContainers.length > 0) {
 			const statuses = pod.status?.initContainerStatuses;
 			writeContainers(w, 'Init Containers', initContainers, {statuses, pod, indent: ''});
 		}
 		writeContainers(w, 'Containers', containers, {statuses: pod.status?.containerStatuses, pod, indent: ''});
+		if (ephemeralContainers && ephemeralContainers.length > 0) {
+			const statuses = pod.status?.ephemeralContainerStatuses;
+			writeContainers(w, 'Ephemeral Containers', ephemeralContainers, {statuses, pod, indent: ''});
+		}
 		writeConditions(w, pod);
 		writeVolumes(w, pod.spec.volumes, '');
 		w.line(0, `QoS Class:\t${pod.status?.qosClass ?? ''}`);

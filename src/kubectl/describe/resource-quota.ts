@@ -4,7 +4,8 @@ import {byKey, compare} from './common.ts';
 import {describerOf} from './describer.ts';
 import type {ResourceQuota} from './types.ts';
 
-const meanings: Readonly<Record<string, string>> = {
+/** What the scopes of a quota mean, where kubectl says it. */
+export const scopeMeanings: Readonly<Record<string, string>> = {
 	Terminating:
 		'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
 	NotTerminating:
@@ -24,7 +25,7 @@ export const describeResourceQuota = describerOf<ResourceQuota>({
 		if (scopes.length > 0) {
 			w.line(0, `Scopes:\t${scopes.join(', ')}`);
 			for (const scope of scopes) {
-				const meaning = meanings[scope];
+				const meaning = scopeMeanings[scope];
 				if (meaning) {
 					w.line(0, ` * ${meaning}`);
 				}

@@ -2,6 +2,7 @@
 import {byKey, type Labels} from './common.ts';
 import {writeClaim} from './persistent-volume-claim.ts';
 import type {PersistentVolumeSpec, Volume} from './types.ts';
+import {vendorVolumes} from './vendor-volumes.ts';
 import {type DescriptionWriter, nested} from './writer.ts';
 
 /** A line of a source: a title and its value. */
@@ -32,13 +33,17 @@ function writeVolumeSource(w: DescriptionWriter, volume: Volume): void {
 			writeClaim(nested(w, 2), {...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim'} as never, false, 0);
 		}
 	} else {
-		writeSource(w, volume);
+		writeSource(w, volume, false);
 	}
 }
 
-/** The kinds of source that a Pod's volume and a PersistentVolume share, and the plain ones of a Pod. */
-export function writeSource(w: DescriptionWriter, from: Volume | PersistentVolumeSpec): void {
+/**
+ * The kinds of source that a Pod's volume and a PersistentVolume share, and the plain ones of a Pod.
+ * @param cluster whether it is that of a PersistentVolume
+ */
+export function writeSource(w: DescriptionWriter, from: Volume | PersistentVolumeSpec, cluster: boolean): void {
 	const source = from as Volume & PersistentVolumeSpec;
+	const vendor = vendorVolumes.find(({field}) => Object.hasOwn(source, field));
 	if (source.hostPath) {
 		const {path, type} = source.hostPath;
 		details(w, 'HostPath (bare host directory volume)', [
@@ -80,6 +85,12 @@ export function writeSource(w: DescriptionWriter, from: Volume | PersistentVolum
 			['Reference', source.image.reference],
 			['PullPolicy', source.image.pullPolicy],
 		]);
+	} else if (vendor) {
+		const {field, type, lines} = vendor;
+		w.line(2, `Type:\t${type}`);
+		for (const [title, value] of lines((from as unknown as Record<string, Labels>)[field]!, cluster)) {
+			w.line(2, `${title}\t${value ?? ''}`);
+		}
 	} else {
 		w.line(1, '<unknown>');
 	}

@@ -2,6 +2,7 @@
 import type {Node} from '../../api/core-v1/node.ts';
 import type {Info} from '../builder.ts';
 import type {Client} from '../client.ts';
+import {CommandError} from '../command.ts';
 import type {DryRun} from '../dry-run.ts';
 import {printName} from '../object-printer.ts';
 import {patchObject} from '../writes.ts';
@@ -16,8 +17,8 @@ export async function setSchedulable(
 	const verb = unschedulable ? 'cordon' : 'uncordon';
 	for (const {mapping, name, namespace, object} of nodes) {
 		if (mapping?.kind !== 'Node') {
-			printName(client.io, object!, 'skipped', dryRun);
-			continue;
+			const {group = '', version = '', resource = ''} = mapping ?? {};
+			throw new CommandError(`expected resource of type node, got "${group}/${version}, Resource=${resource}"`);
 		}
 		const {spec} = object as Node;
 		if ((spec?.unschedulable ?? false) === unschedulable) {

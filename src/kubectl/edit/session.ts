@@ -9,7 +9,7 @@ import {configurationOf, lastAppliedAnnotation, lastAppliedOf, withLastApplied} 
 import {objectsIn} from '../manifests.ts';
 import {printerFor} from '../operation-printer.ts';
 import {patchBetween} from '../pod-spec-edit.ts';
-import {formatPrinter, objectFormats} from '../printers/formats.ts';
+import {formatPrinter, objectFormats, unknownFormat} from '../printers/formats.ts';
 import {patchObject, type WriteOptions} from '../writes.ts';
 import {type EditMode, hasLines, headerOf, type Reason, refusalOf, withoutComments} from './text.ts';
 
@@ -32,7 +32,11 @@ export class EditSession {
 		this.#invocation = invocation;
 		this.#client = new Client(invocation.io);
 		this.#mode = mode;
-		this.#format = invocation.flags.string('output') === 'json' ? 'json' : 'yaml';
+		const output = invocation.flags.string('output');
+		if (!['', 'json', 'yaml', 'kyaml'].includes(output)) {
+			throw unknownFormat(output, ['json', 'yaml', 'kyaml']);
+		}
+		this.#format = output === 'json' ? 'json' : 'yaml';
 		this.#options = {fieldManager: invocation.flags.string('field-manager'), ...options};
 		this.#file = `kubectl-edit-${invocation.io.connection.clock.now() % 1_000_000_000}.${this.#format}`;
 	}
@@ -190,7 +194,8 @@ export class EditSession {
 
 	/** @throws CommandError where the edited text means another object */
 	#requireUnmoved({object: before, namespace}: Info, after: KubernetesObject): void {
-		if (before!.apiVersion !== after.apiVersion || before!.kind !== after.kind) {
+		const moved = before!.metadata.name !== after.metadata.name;
+		if (moved || before!.apiVersion !== after.apiVersion || before!.kind !== after.kind) {
 			throw new CommandError('At least one of apiVersion, kind and name was changed');
 		}
 		const own = after.metadata.namespace ?? '';

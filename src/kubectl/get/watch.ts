@@ -41,9 +41,6 @@ export async function watch(
 	}
 	const [info] = infos;
 	if (!info?.mapping) throw new CommandError('no objects to watch');
-	if (infos.length > 1 && found.sources.length > 1) {
-		throw new CommandError('you may only watch a single resource or type of resource at a time');
-	}
 	const {object} = info;
 	const events = flags.bool('output-watch-events');
 	const writer = new TabWriter();
@@ -63,6 +60,9 @@ export async function watch(
 			const items = !printer || isTable(one.object) || !isList(one.object) ? [one.object!] : one.object.items;
 			for (const item of items) print(item as KubernetesObject, 'ADDED');
 		}
+	}
+	if (infos.length > 1 && found.sources.length > 1) {
+		throw new CommandError('you may only watch a single resource or type of resource at a time');
 	}
 	const source = found.watchable ?? {
 		path: collectionPath(info.mapping, info.namespace),

@@ -1,108 +1,75 @@
-/** Applying a Go template to a JSON value (text/template exec.go and funcs.go). */
-
-import {goJsonString} from '../../apimachinery/json.ts';
+/** Applying a Go template to a JSON value (text/template exec.go). */
 import {goText} from '../jsonpath/evaluate.ts';
-import {type Operand, type Pipeline, TemplateError, type TemplateNode} from './parse.ts';
+import {functions, isMap, printed, truth} from './functions.ts';
+import {
+	type Command,
+	type GoTemplate,
+	type Operand,
+	type Pipeline,
+	type Place,
+	TemplateError,
+	type TemplateNode,
+} from './nodes.ts';
 
 type Leave = 'break' | 'continue' | undefined;
 
-function isMap(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** What counts as true: nothing that is empty, zero or nil. */
-function truth(value: unknown): boolean {
-	if (Array.isArray(value)) return value.length > 0;
-	if (isMap(value)) return Object.keys(value).length > 0;
-	return Boolean(value);
-}
-
-function printed(value: unknown): string {
-	return value === undefined || value === null ? '<no value>' : goText(value);
-}
-
-/** fmt.Sprintf, for the verbs that suit JSON values. */
-function format(pattern: string, values: readonly unknown[]): string {
-	let next = 0;
-	return pattern.replace(
-		/%([-+0# ]*)(\d*)(?:\.(\d+))?([%vsdqtfgx])/g,
-		(_, flags: string, width: string, precision: string | undefined, verb: string) => {
-			if (verb === '%') return '%';
-			if (next >= values.length) return `%!${verb}(MISSING)`;
-			const value = values[next++];
-			let text = goText(value);
-			if (verb === 'q') text = goJsonString(String(value));
-			else if (verb === 'f') text = Number(value).toFixed(precision === undefined ? 6 : Number(precision));
-			else if (verb === 'x') text = Number(value).toString(16);
-			else if (verb === 's' && precision !== undefined) text = text.slice(0, Number(precision));
-			if (flags.includes('-')) return text.padEnd(Number(width));
-			return text.padStart(Number(width), flags.includes('0') ? '0' : ' ');
-		},
-	);
-}
-
-function compare(left: unknown, right: unknown): number {
-	if (typeof left !== typeof right) throw new TemplateError('incompatible types for comparison');
-	return (left as number) < (right as number) ? -1 : left === right ? 0 : 1;
-}
-
-function index(value: unknown, keys: readonly unknown[]): unknown {
-	return keys.reduce<unknown>((current, key) => {
-		if (Array.isArray(current)) {
-			const place = Number(key);
-			if (place < 0 || place >= current.length)
-				throw new TemplateError(`error calling index: index out of range: ${place}`);
-			return current[place];
-		}
-		if (isMap(current)) return current[String(key)];
-		throw new TemplateError('error calling index: index of untyped nil');
-	}, value);
-}
-
-const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
-	len: value => (isMap(value) ? Object.keys(value).length : ((value as {length?: number} | null)?.length ?? 0)),
-	index: (value, ...keys) => index(value, keys),
-	slice: (value, from = 0, to) =>
-		(value as string | unknown[]).slice(Number(from), to === undefined ? undefined : Number(to)),
-	not: value => !truth(value),
-	eq: (left, ...others) => others.some(other => compare(left, other) === 0),
-	ne: (left, right) => compare(left, right) !== 0,
-	lt: (left, right) => compare(left, right) < 0,
-	le: (left, right) => compare(left, right) <= 0,
-	gt: (left, right) => compare(left, right) > 0,
-	ge: (left, right) => compare(left, right) >= 0,
-	print: (...values) => values.map(printed).join(''),
-	println: (...values) => `${values.map(printed).join(' ')}\n`,
-	printf: (pattern, ...values) => format(String(pattern), values),
-	exists: (value, ...keys) => {
-		try {
-			return index(value, keys) !== undefined;
-		} catch {
-			return false;
-		}
-	},
-	base64decode: value => {
-		try {
-			return new TextDecoder().decode(Uint8Array.from(atob(String(value)), character => character.charCodeAt(0)));
-		} catch {
-			throw new TemplateError('error calling base64decode: illegal base64 data');
-		}
-	},
-};
+/** Templates that call each other deeper than this never end (text/template maxExecDepth). */
+const deepest = 1000;
 
 class Execution {
 	#output = '';
-	readonly #scopes: Map<string, unknown>[];
+	#scopes: Map<string, unknown>[];
+	#template = 'output';
+	#depth = 0;
+	readonly #defined: GoTemplate['defined'];
 	readonly #allowMissingKeys: boolean;
 
-	constructor(data: unknown, allowMissingKeys: boolean) {
+	constructor({defined}: GoTemplate, data: unknown, allowMissingKeys: boolean) {
 		this.#scopes = [new Map([['$', data]])];
+		this.#defined = defined;
 		this.#allowMissingKeys = allowMissingKeys;
 	}
 
 	run(nodes: readonly TemplateNode[], dot: unknown): string {
-		this.#list(nodes, dot);
-		return this.#output;
+		try {
+			this.#list(nodes, dot);
+			return this.#output;
+		} catch (error) {
+			if (error instanceof TemplateError) error.output = this.#output;
+			throw error;
+		}
+	}
+
+	/** Says of a failure where it was, unless that is known better. */
+	#placed<T>(place: Place, work: () => T): T {
+		try {
+			return work();
+		} catch (error) {
+			if (error instanceof TemplateError && error.place === undefined) {
+				error.place = place;
+				error.template = this.#template;
+			}
+			throw error;
+		}
+	}
+
+	#call({name, pipeline, place}: Extract<TemplateNode, {kind: 'template'}>, dot: unknown): void {
+		const nodes = this.#defined.get(name);
+		if (!nodes || this.#depth >= deepest) {
+			this.#placed(place, () => {
+				throw new TemplateError(
+					nodes ? `exceeded maximum template depth (${deepest})` : `template ${JSON.stringify(name)} not defined`,
+				);
+			});
+			return;
+		}
+		const value = pipeline && this.#pipeline(pipeline, dot);
+		const [scopes, template] = [this.#scopes, this.#template];
+		[this.#scopes, this.#template] = [[new Map([['$', value]])], name];
+		this.#depth++;
+		this.#list(nodes, value);
+		this.#depth--;
+		[this.#scopes, this.#template] = [scopes, template];
 	}
 
 	#list(nodes: readonly TemplateNode[], dot: unknown): Leave {
@@ -123,6 +90,9 @@ class Execution {
 				if (node.pipeline.declares.length === 0) this.#output += printed(value);
 				return undefined;
 			}
+			case 'template':
+				this.#call(node, dot);
+				return undefined;
 			case 'break':
 			case 'continue':
 				return node.kind;
@@ -158,7 +128,11 @@ class Execution {
 				: [];
 		if (entries.length === 0) {
 			if (value !== undefined && value !== null && typeof value !== 'object') {
-				throw new TemplateError(`range can't iterate over ${goText(value)}`);
+				const last = node.pipeline.commands.at(-1)!;
+				const place = last.operands.length === 1 ? last.operands[0]! : last;
+				this.#placed(place, () => {
+					throw new TemplateError(`range can't iterate over ${goText(value)}`);
+				});
 			}
 			return this.#list(node.otherwise, dot);
 		}
@@ -184,7 +158,11 @@ class Execution {
 		return value;
 	}
 
-	#command(operands: readonly Operand[], dot: unknown, piped: readonly unknown[]): unknown {
+	#command(command: Command, dot: unknown, piped: readonly unknown[]): unknown {
+		return this.#placed(command, () => this.#result(command, dot, piped));
+	}
+
+	#result({operands}: Command, dot: unknown, piped: readonly unknown[]): unknown {
 		const [first, ...rest] = operands;
 		if (first?.kind !== 'function') {
 			if (rest.length > 0 || piped.length > 0) throw new TemplateError("can't give argument to non-function");
@@ -219,9 +197,11 @@ class Execution {
 			case 'group':
 				return this.#pipeline(operand.pipeline, dot);
 			case 'function':
-				return this.#command([operand], dot, []);
+				return this.#command({operands: [operand], at: operand.at, text: operand.text}, dot, []);
 			case 'path':
-				return operand.fields.reduce((value, field) => this.#field(value, field), this.#value(operand.of, dot));
+				return this.#placed(operand, () =>
+					operand.fields.reduce((value, field) => this.#field(value, field), this.#value(operand.of, dot)),
+				);
 		}
 	}
 
@@ -230,10 +210,7 @@ class Execution {
 			if (this.#allowMissingKeys) return undefined;
 			throw new TemplateError(`nil data; no entry for key ${JSON.stringify(name)}`);
 		}
-		if (!isMap(value))
-			throw new TemplateError(
-				`can't evaluate field ${name} in type ${Array.isArray(value) ? '[]interface {}' : 'interface {}'}`,
-			);
+		if (!isMap(value)) throw new TemplateError(`can't evaluate field ${name} in type interface {}`);
 		if (!Object.hasOwn(value, name) && !this.#allowMissingKeys) {
 			throw new TemplateError(`map has no entry for key ${JSON.stringify(name)}`);
 		}
@@ -241,7 +218,17 @@ class Execution {
 	}
 }
 
-/** @throws TemplateError */
-export function executeGoTemplate(nodes: readonly TemplateNode[], data: unknown, allowMissingKeys = true): string {
-	return new Execution(data, allowMissingKeys).run(nodes, data);
+/** @throws TemplateError, which says where, and what had been written by then */
+export function executeGoTemplate(template: GoTemplate, data: unknown, allowMissingKeys = true): string {
+	return new Execution(template, data, allowMissingKeys).run(template.nodes, data);
+}
+
+/** What Go says of a failure: the line, the bytes before it on that line, and what was being evaluated. */
+export function failureText(error: TemplateError, template: GoTemplate): string {
+	const {place} = error;
+	if (!place) return `template: output: ${error.message}`;
+	const before = template.source.slice(0, place.at);
+	const column = new TextEncoder().encode(before.slice(before.lastIndexOf('\n') + 1)).length;
+	const where = `output:${before.split('\n').length}:${column}`;
+	return `template: ${where}: executing ${JSON.stringify(error.template)} at <${place.text}>: ${error.message}`;
 }

@@ -107,7 +107,7 @@ export function formatPrinter(
 		const {allowMissingKeys} = options;
 		return jsonPathPrinter(text, {allowMissingKeys, asJson: format === 'jsonpath-as-json'});
 	}
-	return goTemplatePrinter(text, options.allowMissingKeys);
+	return goTemplatePrinter(text, options.allowMissingKeys, piece => io.out(piece));
 }
 
 function dataPrinter(
@@ -125,6 +125,8 @@ function dataPrinter(
 }
 
 function namePrinter(object: KubernetesObject): string {
+	const {object: watched} = object as {readonly object?: KubernetesObject};
+	if (watched !== undefined && object.kind === undefined) return namePrinter(watched);
 	return isList(object) ? object.items.map(namePrinter).join('') : `${objectName(object)}\n`;
 }
 

@@ -1,6 +1,7 @@
 /** `--sort-by` (kubectl pkg/cmd/get/sorter.go). */
 import {compareQuantities, parseQuantity, type Quantity, QuantityError} from '../../apimachinery/quantity.ts';
 import {CommandError} from '../command.ts';
+import {goSorted} from '../go-sort.ts';
 import {findResults} from '../jsonpath/evaluate.ts';
 import {JsonPathError, type ListNode} from '../jsonpath/nodes.ts';
 import {parseJsonPath, relaxedJsonPath} from '../jsonpath/parse.ts';
@@ -52,20 +53,5 @@ export function sortByPath<T>(items: readonly T[], path: string, objectOf: (item
 		if (a.values.length === 0) return true;
 		return b.values.length > 0 && less(a.values[0], b.values[0]);
 	};
-	return insertionSorted(keyed, before).map(({item}) => item);
-}
-
-/** Go sorts short lists by insertion; where `before` is no strict order (missing values) that decides what comes out. */
-function insertionSorted<T>(items: readonly T[], before: (a: T, b: T) => boolean): T[] {
-	const longest = 12;
-	if (items.length > longest) {
-		return [...items].sort((a, b) => (before(a, b) ? (before(b, a) ? 0 : -1) : before(b, a) ? 1 : 0));
-	}
-	const sorted = [...items];
-	for (let i = 1; i < sorted.length; i++) {
-		for (let j = i; j > 0 && before(sorted[j]!, sorted[j - 1]!); j--) {
-			[sorted[j], sorted[j - 1]] = [sorted[j - 1]!, sorted[j]!];
-		}
-	}
-	return sorted;
+	return goSorted(keyed, before).map(({item}) => item);
 }

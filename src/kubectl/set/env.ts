@@ -2,12 +2,14 @@
 import type {ConfigMap, Secret} from '../../api/core-v1/config.ts';
 import type {Container} from '../../api/core-v1/container.ts';
 import type {EnvVar} from '../../api/core-v1/env.ts';
+import type {PodSpec} from '../../api/core-v1/pod.ts';
 import {isCautiousEnvVarName} from '../../apimachinery/formats.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {dryRunOf} from '../dry-run.ts';
 import {nameFits, updateContainers, updatePodSpec} from '../pod-spec-edit.ts';
+import {EnvResolver, listEnvironment} from './env-list.ts';
 import {findToSet, requireServer, runSet, setFlags} from './run-set.ts';
 
 export const setEnv: Command = {
@@ -145,32 +147,37 @@ async function changeEnvironment(invocation: Invocation): Promise<number> {
 	const changes: EnvChanges = {remove: parsed.remove, set: all.map(one => ({...one, name: prefix + one.name}))};
 	const infos = await findToSet(client, invocation, resources);
 	const pattern = flags.string('containers');
+	const isChosen = ({name}: Container) => nameFits(pattern, name);
+	const variablesOf = (container: Container) => changedVariables(container, changes, flags.bool('overwrite'));
+	const warnOfNone = ({kind, metadata}: KubernetesObject) =>
+		client.warn(`${kind}/${metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`);
+	if (list) {
+		const resolver = flags.bool('resolve') ? new EnvResolver(client, invocation.namespace) : undefined;
+		for (const {object} of infos) {
+			const spec = podSpecOf(object!);
+			if (spec && !(await listEnvironment(client, {object: object!, spec, variablesOf, isChosen, resolver}))) {
+				warnOfNone(object!);
+			}
+		}
+		return 0;
+	}
 	const change = (object: KubernetesObject) =>
 		updatePodSpec(object, spec => {
 			let found = false;
 			const changed = updateContainers(spec, container => {
-				if (!nameFits(pattern, container.name)) {
+				if (!isChosen(container)) {
 					return container;
 				}
 				found = true;
-				const env = changedVariables(container, changes, flags.bool('overwrite'));
-				if (list) {
-					io.out(listing(object, container.name, env));
-				}
-				return {...container, env};
+				const {env: _before, ...rest} = container;
+				const env = variablesOf(container);
+				return env.length === 0 ? rest : {...rest, env};
 			});
 			if (!found) {
-				const name = `${object.kind}/${object.metadata.name}`;
-				client.warn(`${name} does not have any containers matching ${JSON.stringify(pattern)}`);
+				warnOfNone(object);
 			}
 			return changed;
 		});
-	if (list) {
-		for (const info of infos) {
-			change(info.object!);
-		}
-		return 0;
-	}
 	await runSet(client, invocation, infos, {
 		dryRun,
 		operation: 'env updated',
@@ -205,31 +212,19 @@ function changedVariables(container: Container, {set, remove}: EnvChanges, overw
 	return [...result.values()].filter(({name}) => !remove.includes(name));
 }
 
-function listing(object: KubernetesObject, container: string, env: readonly EnvVar[]): string {
-	const lines = env.map(({name, value, valueFrom}) =>
-		valueFrom ? `# ${name} from ${sourceText(valueFrom)}` : `${name}=${value ?? ''}`,
-	);
-	return [`# ${object.kind} ${object.metadata.name}, container ${container}`, ...lines, ''].join('\n');
-}
-
-function sourceText({
-	configMapKeyRef,
-	secretKeyRef,
-	fieldRef,
-	resourceFieldRef,
-}: NonNullable<EnvVar['valueFrom']>): string {
-	if (configMapKeyRef) {
-		return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`;
+/** The Pod or the Pods-to-be of an object; undefined where it has none. */
+function podSpecOf(object: KubernetesObject): PodSpec | undefined {
+	let found: PodSpec | undefined;
+	try {
+		updatePodSpec(object, spec => {
+			found = spec;
+			return spec;
+		});
+	} catch (error) {
+		// It is passed over, as it would be said only when something is changed.
+		if (!(error instanceof CommandError)) {
+			throw error;
+		}
 	}
-	if (secretKeyRef) {
-		return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
-	}
-	if (fieldRef) {
-		return `field path ${fieldRef.fieldPath}`;
-	}
-	if (resourceFieldRef) {
-		const of = resourceFieldRef.containerName ? `${resourceFieldRef.containerName}/` : '';
-		return `resource field ${of}${resourceFieldRef.resource}`;
-	}
-	return 'invalid valueFrom';
+	return found;
 }

@@ -1,5 +1,6 @@
 /** `kubectl set image` (kubectl pkg/cmd/set/set_image.go). */
 import type {Container} from '../../api/core-v1/container.ts';
+import {recordFlag} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {noFiles} from '../common-flags.ts';
@@ -19,7 +20,7 @@ export const setImage: Command = {
 		['Every container of every DaemonSet', "kubectl set image daemonsets --all '*=nginx:1.28'"],
 		['Only print what would come of it', 'kubectl set image -f web.yaml nginx=nginx:1.28 --local -o yaml'],
 	],
-	flags: setFlags,
+	flags: [...setFlags, recordFlag],
 	completes: 'resources',
 	async run(invocation: Invocation) {
 		const {io, args, flags} = invocation;

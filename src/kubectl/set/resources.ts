@@ -1,6 +1,7 @@
 /** `kubectl set resources` (kubectl pkg/cmd/set/set_resources.go). */
 import type {Container} from '../../api/core-v1/container.ts';
 import {canonicalQuantity, QuantityError} from '../../apimachinery/quantity.ts';
+import {recordFlag} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {dryRunOf} from '../dry-run.ts';
@@ -23,6 +24,7 @@ export const setResources: Command = {
 	],
 	flags: [
 		...setFlags,
+		recordFlag,
 		{
 			name: 'containers',
 			shorthand: 'c',

@@ -1,6 +1,7 @@
 /** What the commands of `kubectl set` have in common (kubectl pkg/cmd/set/helper.go). */
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {find, type Info} from '../builder.ts';
+import {recorded} from '../change-cause.ts';
 import type {Client} from '../client.ts';
 import {CommandError, type Flag, type Invocation} from '../command.ts';
 import {
@@ -91,7 +92,7 @@ export async function runSet(
 		try {
 			const after = plan.change(info.object!);
 			if (after) {
-				changes.push({info, after});
+				changes.push({info, after: recorded(invocation, after)});
 			}
 		} catch (error) {
 			const why = error instanceof Error ? error.message : String(error);

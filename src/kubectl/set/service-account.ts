@@ -1,4 +1,5 @@
 /** `kubectl set serviceaccount` (kubectl pkg/cmd/set/set_serviceaccount.go). */
+import {recordFlag} from '../change-cause.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
 import {dryRunOf} from '../dry-run.ts';
@@ -12,7 +13,7 @@ export const setServiceAccount: Command = {
 	short: 'Update the service account of a resource',
 	long: 'Says as which service account the Pods of a resource run.',
 	examples: [['The Pods of a Deployment', 'kubectl set serviceaccount deployment web builder']],
-	flags: setFlags,
+	flags: [...setFlags, recordFlag],
 	completes: 'resources',
 	async run(invocation: Invocation) {
 		const {io, args} = invocation;
