@@ -11,8 +11,8 @@ import {allQuestions} from '../../src/tutor/missions/load.ts';
 
 const folder = 'test/tutor/answers';
 const questions = allQuestions('missions');
-/** `not-right`: lists of keywords, which may be called partial or wrong. */
-type Expected = 'right' | 'partial' | 'wrong' | 'not-right';
+/** `not-right` may be called partial or wrong, as lists of keywords are; `not-wrong` right or partial. */
+type Expected = 'right' | 'partial' | 'wrong' | 'not-right' | 'not-wrong';
 
 describe.each(readdirSync(folder))('%s', file => {
 	const question = questions.find(({id}) => id === file.split('.')[0])!;
@@ -24,10 +24,12 @@ describe.each(readdirSync(folder))('%s', file => {
 			.map(answer => ({expected, answer, verdict: gradeAnswer(question, answer, viewOf([])).verdict})),
 	);
 	const fits = ({expected, verdict}: {expected: string; verdict: string}) =>
-		expected === 'not-right' ? verdict !== 'right' : verdict === expected;
+		expected.startsWith('not-') ? verdict !== expected.slice(4) : verdict === expected;
 
 	it('calls nothing right that is not', () => {
-		expect(graded.filter(answer => answer.verdict === 'right' && answer.expected !== 'right')).toEqual([]);
+		expect(graded.filter(answer => answer.verdict === 'right' && !/^(right|not-wrong)$/.test(answer.expected))).toEqual(
+			[],
+		);
 	});
 
 	it('calls nothing wrong that is right, but for one in fifty', () => {

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import {load} from 'js-yaml';
 import {describe, expect, it} from 'vitest';
 import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
+import {falsehoods} from '../../src/tutor/grading/falsehoods.ts';
 import {gradeAnswer} from '../../src/tutor/grading/grade-answer.ts';
+import {correct} from '../../src/tutor/grading/lexicon.ts';
 import {parsePattern} from '../../src/tutor/grading/pattern.ts';
 import {allQuestions} from '../../src/tutor/missions/load.ts';
 
@@ -54,6 +56,21 @@ describe.each(questions)('$id', question => {
 });
 
 describe('a pattern', () => {
+	it('has no word that would be taken for a typing error', () => {
+		const says = [
+			...falsehoods.flatMap(falsehood => falsehood.says),
+			...questions.flatMap(question =>
+				question.kind === 'words'
+					? [...question.rubric.ideas, ...question.rubric.misconceptions].flatMap(entry => entry.says)
+					: [],
+			),
+		];
+		const words = new Set(
+			says.flatMap(pattern => pattern.replace(/@\w+/g, '').match(/(?<![\w-])[a-z]+(?![\w-])/g) ?? []),
+		);
+		expect([...words].filter(word => correct(word) !== word)).toEqual([]);
+	});
+
 	it('may only name concepts that the lexicon has', () => {
 		expect(() => parsePattern('+@recreate @nonsense')).toThrow('not in the lexicon: nonsense');
 	});
@@ -96,6 +113,17 @@ describe('the reading of an answer', () => {
 			'A Deployment manages it. It compares the count and makes more when it is wrong.',
 			'right',
 		],
+		['why-not-bare-pod', 'Nothing recreates it is wrong.', 'wrong'],
+		['why-not-bare-pod', 'I disagree that nothing recreates it.', 'wrong'],
+		['why-not-bare-pod', "Nothing recreates it? That's false, it comes back.", 'wrong'],
+		['why-not-bare-pod', 'Not because it would be gone, but because it is hard to write.', 'wrong'],
+		['why-not-bare-pod', 'It is not true that it is fragile. Nothing recreates it.', 'partial'],
+		// A verb that "after" belongs to.
+		['why-not-bare-pod', 'Nobody looks after it.', 'right'],
+		// What is said of a part of the machinery is not said of the Pod.
+		['what-replicaset-does', 'It keeps N Pods, under a Deployment. The scheduler does not make them again.', 'right'],
+		// A condition of one thing after another: "and one" begins what is not denied.
+		['statefulset-extras', 'Pod names that do not change and one volume claim for each Pod.', 'right'],
 		// One denial of two things.
 		['statefulset-extras', 'It does not give them a stable name or a disk of their own.', 'wrong'],
 		// A numbered list is no list of keywords.

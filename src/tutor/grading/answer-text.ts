@@ -36,13 +36,18 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\bno idea (why|what|how|who|about)\b[^.;]*/g, ' '],
 	[/\bno1\b/g, 'nobody'],
 	[/\bkeep-alive\b/g, 'keep alive'],
+	// A verb that "after" belongs to, where it would begin another clause.
+	[/\blook(s|ed|ing)? after\b/g, 'tend$1'],
+	[/\bcontrol plane/g, 'control-plane'],
+	[/\brestart[ -]?policy(\s*[:=]?\s*(is |of )?["']?(always|never|onfailure)\b["']?)?/g, 'restartpolicy'],
 	// One clause, where "before" would begin another: it is the order that counts.
 	[/\b([a-z]+-\d)\b([^.,;]*?)\b(?:before|then) ([a-z]+-\d)\b/g, '$1$2preceding $3'],
 	[/\s<\s/g, ' less than '],
 	[/\bno meaning\b/g, 'no sense'],
 	// "Who recreates it? Nobody."
 	[/\b(?:who|what)\b([^?.]*)\?+\s*(nobody|no one|nothing|none)\b/g, '$2 $1'],
-	[/\bvolume[ -]claim[ -]templates?\b/g, 'volumeclaimtemplates'],
+	[/\b(?:all )?at once\b|\bat the same time\b/g, 'simultaneously'],
+	[/\b(?:volume[ -]claim|pvc|claim|volume)[ -]templates?\b/g, 'volumeclaimtemplates'],
 	[/\bnon-(?=[a-z]{3})/g, 'not '],
 	[/\b([a-z]+)-([a-z]+)-([a-z]+)(?:-([a-z]+))?\b/g, '$1 $2 $3 $4'],
 	[/\bk8s\b|\bkube\b|\bk8\b/g, 'kubernetes'],
@@ -52,7 +57,11 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(anything|anyone|anybody|any)\b(?=.*\bnot\b)/g, 'any'],
 	[/\bnot (only|just|merely|necessarily only)\b|\bno (matter|problem|doubt|wonder)\b/g, ''],
 	[/\bwhy not\b/g, 'why'],
-	[/\b(everything|all|nothing) (but|besides|apart from|other than)\b/g, '$1 except'],
+	[/\bnothing (but|except|besides|apart from|other than)\b/g, 'only'],
+	[/\b(everything|all) (but|besides|apart from|other than)\b/g, '$1 except'],
+	[/&&/g, ','],
+	// A change written for sed.
+	[/\bsed (?:-\w+ )*["']?s([/|#])(.*?)\1(.*?)\1g?["']?/g, 'change $2 to $3 in'],
 	[/\bnone of\b/g, 'no'],
 	[/\bwith no\b/g, 'without'],
 	[
@@ -73,7 +82,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(ordered|orderly|sequential|graceful|rolling|in-order) deployments?\b/g, '$1 startup'],
 	// The short name of the kind, which is a verb elsewhere.
 	[
-		/\b(the|a|an|by|via|through|with|your|my|its|just|only|called|is|and) deploy(?=\s*($|[.,;:!?)]|and\b|or\b|object|itself|is\b|does\b|manages\b))/g,
+		/\b(the|a|an|by|via|through|with|your|my|its|just|only|called|is|and|both) deploy(?=\s*($|[.,;:!?)]|and\b|or\b|object|itself|is\b|does\b|manages\b))/g,
 		'$1 deployment',
 	],
 	[/^\s*deploy(?=\s*($|[.,;:!?)]|and\b|or\b|object|itself|is\b))/g, ' deployment'],
@@ -81,7 +90,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(has|have|had) not got\b/g, '$1 not'],
 	[/\bself[\s-]?(heal(?!er)|recover(y|s|ing)?\b|restor\w+|reviv\w+)/g, 'selfheal'],
 	[/\bauto[\s-]?heal/g, 'selfheal'],
-	[/\bauto[\s-]?(?=re|scal)/g, 'automatic '],
+	[/\bauto[\s-]?(?=re|scal(?!er))/g, 'automatic '],
 	[/\bper-(?=[a-z])|\bpr\b|\bpro (?=node)/g, 'per '],
 	[/\bre-(?=[a-z]{4})/g, 're'],
 ];
@@ -103,8 +112,12 @@ export function isNoAnswer(answer: string): boolean {
 	return noAnswer.test(answer);
 }
 
-/** Whether an answer begins by saying that its writer does not know: "no idea, it just vanishes". */
+/** Whether an answer says that its writer does not know: "no idea, it just vanishes". */
 export function isGuess(answer: string): boolean {
+	// "… not sure about the other one": half of what was asked.
+	if (/\b(not sure|no idea|don'?t know)( about| of| what)? (the )?(other|second|rest)\b/i.test(answer)) {
+		return true;
+	}
 	return /^\W*(i\s+)?(no idea|no clue|idk|dunno|don'?t know|do not know|not sure|unsure)\b(?!\W*(but|though|if))/i.test(
 		answer,
 	);

@@ -15,7 +15,7 @@ export function chosenByName(choices: readonly ChoiceOption[], answer: string): 
 	const names = choices
 		.flatMap(choice => namesOf(choice, choices).map(name => ({choice, name})))
 		.sort((a, b) => b.name.length - a.name.length);
-	const whole = ` ${spread(answer)} `;
+	const whole = ` ${withoutWhere(spread(answer))} `;
 	// "a StatefulSet, since a Deployment would …": the reason chooses nothing.
 	const [claim = '', ...reasons] = whole.split(/\b(?:because|since|as|so that)\b/);
 	if (reasons.length > 0) {
@@ -57,6 +57,14 @@ export function chosenByName(choices: readonly ChoiceOption[], answer: string): 
 	// "2 of them": where no choice is named, a number in the sentence is its number.
 	const numbers = [...new Set(left.match(/(?<![\w-])\d+(?![\w-])/g))].map(Number);
 	return byWords.length === 0 && numbers.length === 1 ? at(choices, numbers[0]!) : byWords;
+}
+
+/** "the kubelet on that node is off": where something is does not part it from what is said of it. */
+function withoutWhere(text: string): string {
+	return text.replace(
+		/\b(kubelet) (?:(?:on|of|at|in|from) (?:the |that |this |its |his )?(?:dead |broken |failed )?(?:node|machine|worker)|there)\b/g,
+		'$1',
+	);
 }
 
 const asPattern = (name: string) => `${name.replace(/[ -]/g, '[ -]?')}s?`;

@@ -4,7 +4,7 @@ import {denials} from './denial.ts';
 import {joiners, subjects} from './function-words.ts';
 import {conceptsOf, correct, lexicon} from './lexicon.ts';
 import {activeVerbs, subjectOf, withVerb} from './subject.ts';
-import {type Topics, withTopics} from './topics.ts';
+import {type Topics, type Untold, withTopics} from './topics.ts';
 
 export interface Word {
 	readonly text: string;
@@ -23,7 +23,12 @@ export interface Clause {
 
 /** Reads an answer. */
 export function readAnswer(answer: string, topics: Topics = {asked: [], other: []}): readonly Clause[] {
-	const clauses = plainText(answer)
+	return withTopics(readClauses(answer), topics);
+}
+
+/** Reads an answer, whatever it speaks of. */
+export function readClauses(answer: string): readonly Untold[] {
+	return plainText(answer)
 		.split(/[.!?;\n]+(?=\s|$)/)
 		.flatMap((sentence, number) =>
 			understandAll(withAsides(sentence).filter(words => words.length > 0)).map(words => ({
@@ -31,7 +36,6 @@ export function readAnswer(answer: string, topics: Topics = {asked: [], other: [
 				sentence: number,
 			})),
 		);
-	return withTopics(clauses, topics);
 }
 
 /** "there is no controller | which recreates it": what hangs on a denied noun is denied with it. */
@@ -40,7 +44,10 @@ function understandAll(clauses: readonly (readonly string[])[]): Word[][] {
 	let turned = false;
 	for (const words of clauses) {
 		const hangs = words[0] === 'which' || words[0] === 'who';
-		const clause = understand(words, turned || (hangs && (read.at(-1)?.at(-1)?.denied ?? false)));
+		const clause = understand(
+			words,
+			turned || notFor(words, read.at(-1)) || (hangs && (read.at(-1)?.at(-1)?.denied ?? false)),
+		);
 		// "it is not true that | if …": what follows is what is not true.
 		turned ||=
 			/\b(true|so|correct|right|case|fact|false|untrue|myth|wrong|lie) that$/.test(words.join(' ')) &&
@@ -48,6 +55,11 @@ function understandAll(clauses: readonly (readonly string[])[]): Word[][] {
 		read.push(clause);
 	}
 	return read;
+}
+
+/** "not | because it would be gone, but because …": a reason that is not the one. */
+function notFor(words: readonly string[], before: readonly Word[] | undefined): boolean {
+	return /^(because|since|that)$/.test(words[0] ?? '') && before?.length === 1 && before[0]!.text === 'not';
 }
 
 /** "all (or most) nodes run one": what stands in brackets comes after the sentence that it interrupts. */

@@ -135,7 +135,9 @@ function commandWords(text: string): string[] {
 }
 
 function isProse(word: string): boolean {
-	return glue.has(word.toLowerCase()) || /^(command|which|would|will|followed|go|goes|works?)$/i.test(word);
+	return (
+		glue.has(word.toLowerCase()) || /^(command|which|would|will|followed|go|goes|works?|please|thanks?)$/i.test(word)
+	);
 }
 
 function targetsOf(args: readonly string[]): string[] {

@@ -35,6 +35,9 @@ export function denials(texts: readonly string[], inherited = false): boolean[] 
 		} else if (text === 'and' && /^(that|which)$/.test(texts[i + 2] ?? '')) {
 			// "a name that does not change and a disk that follows"
 			denied = false;
+		} else if (text === 'and' && isRelative(texts, saidNotAt) && determiners.has(texts[i + 1] ?? '')) {
+			// "names that do not change and one claim each"
+			denied = false;
 		} else if (auxiliaries.has(text) && endsRelative(texts, saidNotAt, i)) {
 			denied = false;
 		}
@@ -74,9 +77,17 @@ function turnsStatement(texts: readonly string[], i: number): boolean {
 
 /** "a pod that is not managed | is recreated": the second auxiliary belongs to the sentence around the relative one. */
 function endsRelative(texts: readonly string[], not: number, i: number): boolean {
-	const relative = texts.findIndex(text => text === 'that' || text === 'which' || text === 'who');
-	return relative > 0 && relative < not && i > not + 1;
+	return isRelative(texts, not) && i > not + 1;
 }
+
+/** Whether a "not" stands in a relative clause. */
+function isRelative(texts: readonly string[], not: number): boolean {
+	const relative = texts.findIndex(text => text === 'that' || text === 'which' || text === 'who');
+	return relative > 0 && relative < not;
+}
+
+/** What a thing begins with that is named beside another. */
+const determiners = new Set('one own two stable fixed ordered persistent unique separate every dedicated'.split(' '));
 
 function reverses(texts: readonly string[], i: number): boolean {
 	const text = texts[i]!;

@@ -76,7 +76,7 @@ export const commonWords = set(`
 	take taken task team tell tend term terms test tests thank that thing things think three through time times today
 	told took tool total touch tree true trust turn turns twice type types unit usual value very view wait walk wall
 	want warm wash waste watch water wear week well what wheel whole wide wife will wind wise wish with without woman
-	wood work worth write wrong year young yours apples bears turtles users using usually yourself production platform
+	smaller larger bigger autoscale autoscaling comparing increases wipes automatism collection scaler readability forbid definition wood work worth write wrong year young yours apples bears turtles users using usually yourself production platform
 	hosted posts hosts poster moody mode model node nodes nude naked nobody notes dies dice died dried lose close loss
 	based basic bare base bars care cares card ports port pots pot posted poor pool pools spot pets pet plate place
 	places placed replies reply relies relied remote remove removes recreation recreational resource resources control

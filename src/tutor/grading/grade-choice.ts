@@ -8,8 +8,8 @@ export function gradeChoice({choices}: ChoiceQuestion, answer: string): Grade {
 	const chosen = chosenByPlace(choices, answer) ?? chosenByName(choices, answer);
 	const [only] = chosen;
 	if (chosen.length !== 1 || !only) {
-		const names = choices.map(({text}) => text).join(', ');
-		return {verdict: 'wrong', there: [], missing: [], wrong: [`Choose one of these: ${names}. Its number will do.`]};
+		// They stand below the question, and are not said again.
+		return {verdict: 'wrong', there: [], missing: [], wrong: ['Choose one of them: its number will do.']};
 	}
 	return only.right
 		? {verdict: 'right', there: [only.reply || only.text], missing: [], wrong: []}

@@ -2,10 +2,11 @@
 import type {Rubric} from '../missions/mission.ts';
 import {isGuess, isNoAnswer, plainText} from './answer-text.ts';
 import {type Clause, readAnswer} from './clauses.ts';
+import {findFalsehoods} from './find-falsehoods.ts';
 import type {Grade} from './grade.ts';
 import {isKeywordList} from './keywords.ts';
 import {meeting, parsePattern} from './pattern.ts';
-import {refusedStatement} from './refusal.ts';
+import {type Refusal, refusedStatement} from './refusal.ts';
 
 const intoASentence = 'Those are the right words; put them into a sentence that says how they belong together.';
 
@@ -24,18 +25,24 @@ export interface Finding {
 /** Right, where enough ideas are there and nothing is said that is not so; a keyword list is never right. */
 export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const refused = refusedStatement(answer);
-	if (refused !== undefined && holdsWhatIsNeeded(rubric, refused)) {
+	const refuses = refused && refusesWhatIsSo(rubric, refused);
+	if (refuses === 'all') {
 		return {verdict: 'wrong', there: [], missing: wantedOf(rubric).map(({name}) => name), wrong: [refusesIt]};
 	}
 	const clauses = isNoAnswer(answer) ? [] : readAnswer(answer, rubric.topics);
 	const keywords = !rubric.list && isKeywordList(plainText(answer));
-	const mistakes = keywords ? [] : found(rubric.misconceptions, clauses);
+	const mistakes = keywords
+		? []
+		: found(
+				rubric.misconceptions,
+				clauses.filter(clause => !deniesAComponent(clause)),
+			);
 	const mistaken = mistakes.map(({entry}) => entry);
-	// Where one thing is set against another, what is said in one breath with a misconception is a part of it.
-	const sound =
-		!rubric.topics || rubric.list
-			? clauses
-			: clauses.filter(clause => mistakes.every(mistake => mistake.clause !== clause));
+	const untrue = keywords || mistaken.length > 0 ? [] : findFalsehoods(answer, rubric.topics);
+	// Where one thing is set against another, what is said in one breath with a mistake is a part of it.
+	const inOneBreath = untrue.filter(({clause}) => !clause.words.some(({text}) => text === 'and'));
+	const unsound = new Set([...mistakes, ...inOneBreath].map(({clause}) => textOf(clause)));
+	const sound = !rubric.topics || rubric.list ? clauses : clauses.filter(clause => !unsound.has(textOf(clause)));
 	const undone = mistaken.flatMap(({undoes = []}) => undoes);
 	const said = found(rubric.ideas, sound)
 		.map(({entry}) => entry)
@@ -52,12 +59,13 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 		rubric.list && lacking.length > Math.max(0, rubric.enough - said.length)
 			? [`${rubric.enough - said.length === 1 ? 'one more' : 'any two'} of these: ${lacking.join('; ')}`]
 			: lacking;
-	const base = {
-		there: said.map(idea => idea.name),
-		missing,
-		wrong: mistaken.map(({reply}) => reply),
-	};
-	if (mistaken.length > 0) {
+	const wrong = [
+		...mistaken.map(({reply}) => reply),
+		...untrue.map(({falsehood}) => falsehood.reply),
+		...(refuses === 'a part' ? [refusesIt] : []),
+	];
+	const base = {there: said.map(idea => idea.name), missing, wrong};
+	if (wrong.length > 0) {
 		return {verdict: decisive.length > 0 ? 'partial' : 'wrong', ...base};
 	}
 	if (enough && isGuess(answer)) {
@@ -66,25 +74,47 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	if (enough && keywords) {
 		return {verdict: 'partial', ...base, wrong: [intoASentence]};
 	}
-	return {verdict: enough ? 'right' : said.length > 0 ? 'partial' : 'wrong', ...base};
+	// "metrics collectors" may be a short answer; four words without a sentence are none.
+	const onlyWords = keywords && !/\bkubectl\b/.test(answer) && (answer.match(/[\p{L}\d-]+/gu) ?? []).length > 3;
+	return {verdict: enough ? 'right' : said.length > 0 && !onlyWords ? 'partial' : 'wrong', ...base};
 }
+
+/** "The scheduler does not make it again" is said of the scheduler, and true. */
+function deniesAComponent({words}: Clause): boolean {
+	return words.slice(0, 2).some(({concepts}) => concepts.includes('component')) && words.some(({denied}) => denied);
+}
+
+const textOf = ({words}: Clause) => words.map(({text}) => text).join(' ');
 
 function wantedOf({ideas}: Rubric): Rubric['ideas'] {
 	return ideas.some(idea => idea.needed) ? ideas.filter(idea => idea.needed) : ideas;
 }
 
-/** Whether a statement says something that is wanted, and nothing that is not so. */
-function holdsWhatIsNeeded(rubric: Rubric, statement: string): boolean {
-	const clauses = readAnswer(statement, rubric.topics);
-	return found(rubric.misconceptions, clauses).length === 0 && found(wantedOf(rubric), clauses).length > 0;
+/**
+ * Whether one who refuses a statement refuses what is so: all of what is wanted, or a part of what might have been said.
+ * What is refused with a reason ("it is not true that it ends because nothing recreates it") is refused with it.
+ */
+function refusesWhatIsSo(rubric: Rubric, {statement, reason}: Refusal): 'all' | 'a part' | undefined {
+	const [clauses, withReason] = [statement, `${statement} ${reason}`].map(text => readAnswer(text, rubric.topics));
+	if (found(rubric.misconceptions, clauses!).length > 0 || findFalsehoods(statement, rubric.topics).length > 0) {
+		return undefined;
+	}
+	if (found(wantedOf(rubric), withReason!).length > 0) {
+		return 'all';
+	}
+	return found(rubric.ideas, clauses!).length > 0 ? 'a part' : undefined;
 }
 
 /** Why an answer is graded as it is. */
 export function explainWords(rubric: Rubric, answer: string): Finding[] {
 	const clauses = readAnswer(answer, rubric.topics);
-	return found([...rubric.ideas, ...rubric.misconceptions], clauses).map(({entry, pattern, clause}) => {
+	const findings = [
+		...found([...rubric.ideas, ...rubric.misconceptions], clauses).map(each => ({...each, id: each.entry.id})),
+		...findFalsehoods(answer, rubric.topics).map(each => ({...each, id: each.falsehood.id})),
+	];
+	return findings.map(({id, pattern, clause}) => {
 		const words = clause.words.map(({text, denied}) => (denied ? `-${text}` : text)).join(' ');
-		return {id: entry.id, pattern, clause: clause.topic === 'other' ? `other: ${words}` : words};
+		return {id, pattern, clause: clause.topic === 'other' ? `other: ${words}` : words};
 	});
 }
 

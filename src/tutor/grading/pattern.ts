@@ -36,6 +36,8 @@ interface Term {
 }
 
 export interface Pattern {
+	/** As it was written. */
+	readonly text: string;
 	readonly topic: Clause['topic'] | 'any';
 	readonly terms: readonly Term[];
 	/** Whether it says nothing of denial. */
@@ -50,6 +52,7 @@ export function parsePattern(text: string): Pattern {
 	if (!pattern) {
 		const [, topic, rest = ''] = /^\s*(?:(other|any):)?\s*(.*?)\s*$/s.exec(text)!;
 		pattern = {
+			text,
 			topic: (topic as Pattern['topic'] | undefined) ?? 'asked',
 			...withSign(rest.split(/\s+/).map(term => parseTerm(term, text))),
 		};

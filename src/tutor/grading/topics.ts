@@ -11,26 +11,30 @@ export interface Topics {
 	readonly other: readonly string[];
 }
 
-type Untold = Omit<Clause, 'topic'>;
+/** A clause of which it is not known yet what it speaks of. */
+export type Untold = Omit<Clause, 'topic'>;
 type Topic = Clause['topic'];
 
-/** Adds the topics, and what a clause leaves out because the one before said it. */
-export function withTopics(clauses: readonly Untold[], topics: Topics): readonly Clause[] {
+/**
+ * Adds the topics, and what a clause leaves out because the one before said it.
+ * @param start what it is about as long as nothing is named
+ */
+export function withTopics(clauses: readonly Untold[], topics: Topics, start: Topic = 'asked'): readonly Clause[] {
 	const told: Clause[] = [];
-	let current: Topic = 'asked';
+	let current = start;
 	for (const [i, clause] of clauses.entries()) {
 		const named = namedTopic(clause, topics);
 		const first = clause.words[0]!.text;
 		const previous = told.at(-1);
 		if (first === 'unlike') {
-			told.push(...asides(clause, named ?? 'other', previous, topics).filter(({words}) => words.length > 0));
-			current = told.at(-1)?.topic ?? 'asked';
+			told.push(...asides(clause, named ?? 'other', previous, topics, start).filter(({words}) => words.length > 0));
+			current = told.at(-1)?.topic ?? start;
 			continue;
 		}
 		if (first === 'like' && named === 'other') {
 			continue;
 		}
-		const topic: Topic = named ?? (first === 'otherwise' ? 'asked' : current);
+		const topic: Topic = named ?? (/^(otherwise|here)$/.test(first) ? start : current);
 		const same = previous && previous.sentence === clause.sentence;
 		const deniedBefore = told.some(({sentence, words}) => sentence === clause.sentence && words.at(-1)!.denied);
 		const last = clauses[i + 1]?.sentence !== clause.sentence;
@@ -139,6 +143,8 @@ const nouns = new Set([
 	'pod',
 	'bare',
 	'controller',
+	'component',
+	'kubelet',
 	'deployment',
 	'replicaset',
 	'daemonset',
@@ -152,20 +158,20 @@ const nouns = new Set([
  * "unlike a Deployment nothing recreates it" is an aside and then the rest of the clause; "a Deployment recreates
  * them, unlike bare Pods" says the opposite of bare Pods.
  */
-function asides(clause: Untold, topic: Topic, previous: Clause | undefined, topics: Topics): Clause[] {
+function asides(clause: Untold, topic: Topic, previous: Clause | undefined, topics: Topics, start: Topic): Clause[] {
 	const named = [...topics.asked, ...topics.other];
 	const end = clause.words.findIndex(({concepts}) => concepts.some(concept => named.includes(concept)));
 	if (end < 0) {
 		// "instead of being replaced": what is not done.
-		return [{...clause, words: clause.words.map(word => ({...word, denied: !word.denied})), topic: 'asked'}];
+		return [{...clause, words: clause.words.map(word => ({...word, denied: !word.denied})), topic: start}];
 	}
 	const rest = clause.words.slice(end + 1);
 	const after = rest[0]?.concepts.some(concept => named.includes(concept)) ? rest.slice(1) : rest;
 	if (after.length > 0) {
-		return [{...clause, words: after, topic: topic === 'other' ? 'asked' : 'other'}];
+		return [{...clause, words: after, topic: topic === 'other' ? start : 'other'}];
 	}
 	if (!previous || previous.sentence !== clause.sentence) {
-		return [{...clause, words: clause.words.slice(0, 1), topic: topic === 'other' ? 'asked' : 'other'}];
+		return [{...clause, words: clause.words.slice(0, 1), topic: topic === 'other' ? start : 'other'}];
 	}
 	const opposite = previous.words.map(word => ({...word, denied: !word.denied}));
 	return [{...clause, words: opposite.filter(({concepts}) => !concepts.some(concept => nouns.has(concept))), topic}];
