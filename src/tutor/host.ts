@@ -156,6 +156,10 @@ export type Stage =
 			readonly deeper?: readonly string[];
 			/** What `next` leads to, such as "step 3: Look closer"; undefined after the last step of the last mission. */
 			readonly next?: string;
+			/** With the mission's last step: the numbers of those that were left for later. */
+			readonly left?: readonly number[];
+			/** The mission had been gone through to its end before. */
+			readonly again?: boolean;
 	  }
 	/** A prediction is asked for. "Not sure" is always added by the screen. */
 	| {
@@ -171,11 +175,12 @@ export type Stage =
 			readonly by?: 'words' | 'command' | 'fact' | 'choice';
 			readonly attempts: readonly Attempt[];
 			readonly settled: boolean;
-			/** The model answer, once it may be seen. */
+			/** The model answer, once it may be seen, and on a further line what is to be taken from the step. */
 			readonly answer?: string;
 			/** Search terms to dig deeper, with the model answer of the mission's last question. */
 			readonly deeper?: readonly string[];
 			readonly next?: string;
+			readonly left?: readonly number[];
 	  };
 
 export interface Attempt {

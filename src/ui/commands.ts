@@ -54,7 +54,7 @@ export const commandInfos: readonly CommandInfo[] = [
 	{id: 'older', group: 'See', words: ['older'], keys: ['pageup'], where: mission, does: 'scrolls to earlier output'},
 	{id: 'newer', group: 'See', words: ['newer'], keys: ['pagedown'], where: mission, does: 'scrolls to later output'},
 	{id: 'glossary', group: 'See', words: ['glossary', 'what'], takes: '[TERM]', keys: ['f12'], where: everywhere, does: 'says what a term means'},
-	{id: 'help', group: 'See', words: ['help', 'keys'], keys: ['f1'], where: everywhere, does: 'shows this list', brief: 'help'},
+	{id: 'help', group: 'See', words: ['help', 'keys', '?'], keys: ['f1'], where: everywhere, does: 'shows this list', brief: 'help'},
 
 	{id: 'toggle-time', group: 'Time', words: [], keys: ['f8'], where: mission, does: 'pauses time, or lets it go on', brief: 'pause'},
 	{id: 'pause', group: 'Time', words: ['pause'], keys: ['f8'], where: mission, does: 'pauses time'},
@@ -107,6 +107,7 @@ export const inputKeys: readonly KeyInfo[] = [
 	{keys: ['ctrl+l'], where: inputs, does: 'clears the output'},
 	{keys: ['ctrl+s'], where: ['editor'], does: 'saves', brief: 'save'},
 	{keys: ['escape', 'ctrl+q'], where: ['editor'], does: 'leaves; asks when something is not saved', brief: 'leave'},
+	{keys: ['f2'], where: ['editor'], does: 'shows the lesson and what is to be done', brief: 'lesson'},
 	{keys: ['ctrl+z'], where: ['editor'], does: 'undoes', brief: 'undo'},
 	{keys: ['ctrl+y'], where: ['editor'], does: 'does again', brief: 'redo'},
 	{keys: ['ctrl+k'], where: ['editor'], does: 'cuts the line', brief: 'cut line'},
@@ -145,6 +146,7 @@ const answerWords: readonly CommandId[] = [
 	'quit',
 	'solution',
 	'prompt',
+	'next',
 ];
 
 /** The command that a typed line stands for; undefined when it is for the shell, or an answer. */
@@ -154,7 +156,12 @@ export function commandForLine(text: string, place: Place): TypedCommand | 'unkn
 	for (const info of commandInfos) {
 		for (const word of info.words) {
 			const argument = argumentOf(typed, word, info, marked);
-			if (argument === undefined || (!marked && place === 'answer' && !answerWords.includes(info.id))) {
+			// In an answer it says that one does not know; elsewhere, that one wants to know.
+			if (word === '?' && !info.where.includes(place)) {
+				continue;
+			}
+			const answers = !answerWords.includes(info.id) && word !== 'glossary';
+			if (argument === undefined || (!marked && place === 'answer' && answers)) {
 				continue;
 			}
 			// At home there is nothing to pause or to edit.

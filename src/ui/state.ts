@@ -16,7 +16,7 @@ export interface ScreenState {
 	readonly panelTop: number | undefined;
 	/** How far the output is scrolled back, in rows from the newest. */
 	readonly outputBack: number;
-	readonly overlay?: {readonly kind: 'help' | 'glossary'; readonly about: string; readonly top: number};
+	readonly overlay?: {readonly kind: 'help' | 'glossary' | 'lesson'; readonly about: string; readonly top: number};
 	/** The texts being typed. Each input keeps its own. */
 	readonly inputs: Readonly<Record<InputPlace, LineBuffer>>;
 	/** Which mission is chosen at home, counted from 0. */
@@ -69,11 +69,11 @@ export const firstState: ScreenState = {
 
 /** Which input or screen has the keys now. */
 export function placeOf(state: ScreenState, view: HostView): Place {
-	if (state.editor) {
-		return 'editor';
-	}
 	if (state.overlay) {
 		return 'overlay';
+	}
+	if (state.editor) {
+		return 'editor';
 	}
 	return inputPlace(state, view);
 }

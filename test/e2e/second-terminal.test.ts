@@ -16,7 +16,8 @@ afterEach(() => learner.leave());
 async function openServer(terminal: TerminalSession): Promise<string> {
 	terminal.press('alt+s');
 	await terminal.waitForText('export KUBECONFIG=');
-	return /export KUBECONFIG=\S+/.exec(await terminal.screen())![0];
+	// On the screen a long path is broken.
+	return `export KUBECONFIG=${join(learner.home, 'kubeconfig')}`;
 }
 
 async function startMission(terminal: TerminalSession, number: number): Promise<void> {

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest';
+import type {ApiRequest} from '../../src/apimachinery/connection.ts';
 import type {KubernetesObject} from '../../src/apimachinery/object.ts';
 import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
 import {type Deeds, evaluate} from '../../src/tutor/checks/evaluate.ts';
 import {readField} from '../../src/tutor/checks/field-path.ts';
-import {lookOf} from '../../src/tutor/checks/look.ts';
+import {type Look, lookOf} from '../../src/tutor/checks/look.ts';
 import type {Check} from '../../src/tutor/missions/mission.ts';
 
 function pod(
@@ -45,6 +46,14 @@ const judge = (check: Check, objects: KubernetesObject[], deeds = nothingDone) =
 	evaluate([check], viewOf(objects), deeds);
 
 describe('a goal', () => {
+	it("says a field of a container with the container's name", () => {
+		const fields = {'spec.containers[name=nginx].image': 'nginx:1.28'};
+		const image = (tag: string) =>
+			judge({exists: {kind: 'Pod', name: 'web'}, fields}, [pod('web', {image: `nginx:${tag}`})]);
+		expect(image('1.27').missing).toEqual(['image of container nginx is nginx:1.27; the goal is nginx:1.28']);
+		expect(image('1.28').why).toEqual(['Pod web: image of container nginx is nginx:1.28']);
+	});
+
 	it('says field by field what is missing', () => {
 		const check: Check = {
 			exists: {kind: 'Pod', name: 'web', state: 'Ready'},
@@ -62,6 +71,31 @@ describe('a goal', () => {
 			pod('web'),
 		]);
 		expect(outcome).toEqual({passed: true, why: ['Pod web is Ready, spec.nodeName is worker-1'], missing: []});
+	});
+
+	it('says of which object a field is not so, where none was named', () => {
+		const check: Check = {exists: {kind: 'Pod', labels: {app: 'x'}}, fields: {'spec.nodeName': 'worker-2'}};
+		const {missing} = judge(check, [pod('web', {labels: {app: 'x'}})]);
+		expect(missing).toEqual(['Pod web: spec.nodeName is worker-1; the goal is worker-2']);
+	});
+
+	it('does not trust a status that was written for an earlier spec', () => {
+		const check: Check = {exists: {kind: 'Deployment', name: 'web'}, fields: {'status.updatedReplicas': 4}};
+		const deployment = (generation: number) =>
+			({
+				kind: 'Deployment',
+				metadata: {name: 'web', generation},
+				status: {observedGeneration: 1, updatedReplicas: 4},
+			}) as unknown as KubernetesObject;
+		expect(judge(check, [deployment(1)]).passed).toBe(true);
+		expect(judge(check, [deployment(2)]).missing).toEqual([
+			'Deployment web has been changed, and its controller has not acted on that yet',
+		]);
+	});
+
+	it('takes a number that is not set for 0', () => {
+		const check: Check = {exists: {kind: 'Pod', name: 'web'}, fields: {'status.unavailable': {atMost: 0}}};
+		expect(judge(check, [pod('web')]).passed).toBe(true);
 	});
 
 	it('points at the same name in another namespace', () => {
@@ -97,9 +131,7 @@ describe('a goal', () => {
 		} as KubernetesObject;
 		const objects = [set, pod('a', {owner: 'web-5d'}), pod('b', {owner: 'web-5d', ready: false}), pod('c')];
 		const ready: Check = {count: {kind: 'Pod', owner: 'Deployment/web', state: 'Ready'}, is: 2};
-		expect(judge(ready, objects).missing).toEqual([
-			'the number of Pods of Deployment/web that are Ready is 1; the goal is 2',
-		]);
+		expect(judge(ready, objects).missing).toEqual(['1 Pod of Deployment/web is Ready; the goal is 2']);
 		expect(judge({count: {kind: 'Pod', owner: 'Deployment/web'}, is: 2}, objects).passed).toBe(true);
 	});
 
@@ -149,7 +181,43 @@ describe('a look', () => {
 	});
 
 	it.each(['kubectl apply', 'kubectl delete', 'kubectl completion'])('is not what %s reads for itself', command => {
-		expect(get('/api/v1/namespaces/default/pods/web', command)).toBeUndefined();
+		const look = get('/api/v1/namespaces/default/pods/web', command);
+		expect(judge({looked: {at: 'pods'}}, [], {looks: look ? [look] : [], read: []}).passed).toBe(false);
+	});
+
+	it('by a field selector is at the one that it names', () => {
+		const fieldSelector = 'metadata.name=web';
+		const look = lookOf({method: 'GET', path: '/api/v1/pods', query: {fieldSelector}, command: 'kubectl get'});
+		expect(look).toMatchObject({at: 'pods', name: 'web'});
+	});
+
+	it('may have to be in one namespace; a list of all of them serves', () => {
+		const wanted = {looked: {at: 'daemonsets', namespace: 'kube-system'}};
+		const look = (path: string) => judge(wanted, [], {looks: [get(path, 'kubectl get')!], read: []});
+		expect(look('/apis/apps/v1/namespaces/kube-system/daemonsets').passed).toBe(true);
+		expect(look('/apis/apps/v1/daemonsets').passed).toBe(true);
+		expect(look('/apis/apps/v1/namespaces/default/daemonsets').missing).toEqual([
+			'a look at the list of daemonsets in namespace kube-system',
+		]);
+	});
+
+	it('is in the default namespace where no other is asked for', () => {
+		const look = get('/api/v1/namespaces/kube-system/pods', 'kubectl get')!;
+		expect(judge({looked: {at: 'pods'}}, [], {looks: [look], read: []}).passed).toBe(false);
+	});
+
+	it('at events may have to be at those of one kind', () => {
+		const events = (kind: string) =>
+			lookOf({
+				method: 'GET',
+				path: '/api/v1/namespaces/default/events',
+				query: {fieldSelector: `involvedObject.name=web,involvedObject.kind=${kind}`},
+				command: 'kubectl describe',
+			})!;
+		const outcome = (look: Look) => judge({looked: {at: 'events', of: 'Pod'}}, [], {looks: [look], read: []});
+		expect(outcome(events('Pod')).passed).toBe(true);
+		expect(outcome(get('/api/v1/namespaces/default/events', 'kubectl events')!).passed).toBe(true);
+		expect(outcome(events('Deployment')).missing).toEqual(['a look at the events of a Pod']);
 	});
 
 	it('is not discovery', () => {
@@ -176,6 +244,40 @@ describe('a look', () => {
 		const look = get('/api/v1/namespaces/default/events', 'kubectl describe');
 		expect(judge({looked: {at: 'events'}}, [], {looks: [look!], read: []}).passed).toBe(true);
 		expect(judge({looked: {at: 'events', by: 'events'}}, [], {looks: [look!], read: []}).passed).toBe(false);
+	});
+});
+
+describe('a manifest', () => {
+	const web = '/apis/apps/v1/namespaces/default/deployments/web';
+	const applied = (request: ApiRequest) => {
+		const look = lookOf(request);
+		return judge({applied: {at: 'deployments', name: 'web'}}, [], {looks: look ? [look] : [], read: []});
+	};
+
+	it.each<[string, ApiRequest]>([
+		['is applied where nothing was new in it', {method: 'GET', path: web, command: 'kubectl apply'}],
+		['is applied on the server', {method: 'PATCH', path: web, command: 'kubectl apply'}],
+		['replaces what was there', {method: 'PUT', path: web, command: 'kubectl replace'}],
+		[
+			'makes what was not there',
+			{
+				method: 'POST',
+				path: web.replace('/web', ''),
+				body: {metadata: {name: 'web'}},
+				command: 'kubectl apply',
+			},
+		],
+	])('%s', (_, request) => {
+		expect(applied(request)).toMatchObject({passed: true, why: ['you applied a manifest of Deployment web']});
+	});
+
+	it.each<[string, ApiRequest]>([
+		['scaling', {method: 'PATCH', path: `${web}/scale`, command: 'kubectl scale'}],
+		['a patch', {method: 'PATCH', path: web, command: 'kubectl patch'}],
+		['that of another', {method: 'PATCH', path: web.replace('/web', '/api'), command: 'kubectl apply'}],
+		['a look', {method: 'GET', path: web, command: 'kubectl get'}],
+	])('is not applied by %s', (_, request) => {
+		expect(applied(request).missing).toEqual(['a manifest of Deployment web, applied in this step']);
 	});
 });
 

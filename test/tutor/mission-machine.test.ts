@@ -8,6 +8,7 @@ import {
 	type MissionProgress,
 	migrateProgress,
 	missionMachine,
+	reopened,
 } from '../../src/tutor/missions/machine.ts';
 import type {Mission, Step} from '../../src/tutor/missions/mission.ts';
 
@@ -81,10 +82,41 @@ describe('a mission', () => {
 		actor.send({type: 'answered', attempt: {...attempt, verdict: 'wrong'}, settles: false});
 		actor.send({type: 'next'});
 		expect(actor.getSnapshot().value).toBe('asking');
+		expect(actor.getSnapshot().context.passed).toEqual({});
 		actor.send({type: 'answered', attempt, settles: true});
+		// Passed already, for who leaves now.
+		expect(actor.getSnapshot().context.passed).toHaveProperty('ask');
+		expect(actor.getSnapshot().value).toBe('asking');
 		actor.send({type: 'next'});
 		expect(actor.getSnapshot().value).toBe('finished');
 		expect(actor.getSnapshot().context.passed).toHaveProperty('ask');
+	});
+
+	it('counts a look only when the time that was to go by has', () => {
+		const goal = [{waited: '1m'}, {looked: {at: 'pods'}}] as const;
+		const patient = {...mission, steps: [{...base, id: 'wait', title: '', goal}]};
+		const actor = createActor(missionMachine, {input: {mission: patient, progress: freshProgress(patient)}});
+		actor.start();
+		const at = (seconds: number) => actor.send({type: 'observed', view: viewOf([], seconds * 1000)});
+		const look = {type: 'looked', look: {at: 'pods', by: 'get'}} as const;
+		at(100);
+		actor.send(look);
+		at(159);
+		expect(actor.getSnapshot().context.outcome.missing).toEqual([
+			'1m has not gone by in this step yet',
+			'a look at the list of pods',
+		]);
+		at(160);
+		expect(actor.getSnapshot().value).toBe('doing');
+		// Taken back by undo, time goes by anew.
+		at(90);
+		at(149);
+		actor.send(look);
+		at(150);
+		expect(actor.getSnapshot().value).toBe('doing');
+		actor.send(look);
+		at(150);
+		expect(actor.getSnapshot().value).toBe('passed');
 	});
 
 	it('gives no more hints than there are', () => {
@@ -100,6 +132,29 @@ describe('a mission', () => {
 		actor.send({type: 'skip'});
 		expect(actor.getSnapshot().context.index).toBe(1);
 		expect(actor.getSnapshot().context.passed).toEqual({});
+	});
+
+	it('is gone on with at the first step that was left for later, once it is over', () => {
+		const left: MissionProgress = {...freshProgress(mission), passed: {foresee: []}, step: 'ask', finished: true};
+		expect(reopened(mission, left)).toMatchObject({step: 'make', finished: false, memory: freshMemory});
+		expect(reopened(mission, {...left, finished: false}).step).toBe('ask');
+		const done = {...left, passed: {make: [], foresee: [], ask: []}};
+		expect(reopened(mission, done)).toBe(done);
+	});
+
+	it('goes past steps that are passed already', () => {
+		const actor = start({...freshProgress(mission), passed: {foresee: []}});
+		actor.send(seen('a'));
+		actor.send({type: 'next'});
+		expect(actor.getSnapshot().context.index).toBe(2);
+	});
+
+	it('keeps one look of a kind, however often one looks', () => {
+		const actor = start();
+		for (const name of ['a', 'a', 'b', 'a']) {
+			actor.send({type: 'looked', look: {at: 'things', by: 'get', name}});
+		}
+		expect(actor.getSnapshot().context.memory.looks.map(({name}) => name)).toEqual(['a', 'b']);
 	});
 
 	it('goes on from what was stored, at any point, as if it had never stopped', () => {

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {newsBetween} from '../../src/tutor/session/news.ts';
+import type {KubernetesObject} from '../../src/apimachinery/object.ts';
+import {viewOf} from '../../src/tutor/checks/cluster-view.ts';
+import {newsBetween, standing} from '../../src/tutor/session/news.ts';
 
 const before = new Map([
 	['Pod web', 'Running and Ready'],
@@ -30,5 +32,16 @@ describe('what has become of the cluster', () => {
 			after.delete(name);
 		}
 		expect(newsBetween(before, after)).toBe(words);
+	});
+
+	it("of the system, after that of one's own", () => {
+		const named = (kind: string, name: string, namespace?: string) =>
+			({kind, metadata: {name, ...(namespace !== undefined && {namespace})}}) as KubernetesObject;
+		const pods = [named('Pod', 'calico-node-x', 'kube-system'), named('Pod', 'web', 'default')];
+		expect([...standing(viewOf([...pods, named('Node', 'worker-1')])).keys()]).toEqual([
+			'Node worker-1',
+			'Pod web',
+			'Pod calico-node-x',
+		]);
 	});
 });

@@ -47,7 +47,7 @@ it.each([
 it.each([
 	['nothing has ended', ['a@s', 'a@s b@s'], 'no Pod has ended in this step yet'],
 	['nothing has come', ['a@s b@s', 'b@s'], 'nothing has taken the place of Pod a yet'],
-	['the new one is not Ready', ['a@s', '?b@s'], 'Pod b is Running, not Ready yet; the goal is Ready'],
+	['the new one is not Ready', ['a@s', '?b@s'], 'Pod b is Running, not Ready; the goal is Ready'],
 	['its controller was made anew, too', ['a@s', '', 'b@t'], 'nothing has taken the place of Pod a yet'],
 	['an undo brought it back', ['a@s b@s', '-a@s b@s', 'a@s b@s'], 'no Pod has ended in this step yet'],
 ])('nothing is replaced where %s', (_, looks, missing) => {

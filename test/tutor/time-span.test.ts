@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {parseTimeSpan} from '../../src/tutor/session/time-span.ts';
+import {parseTimeSpan, timeSpanText} from '../../src/tutor/session/time-span.ts';
 
 it.each([
 	['30s', 30_000],
@@ -18,4 +18,16 @@ it.each([
 	['', undefined],
 ])('%j is a time of %s ms', (text, milliseconds) => {
 	expect(parseTimeSpan(text)).toBe(milliseconds);
+});
+
+it.each([
+	[360_000, '6m'],
+	[90_000, '1m30s'],
+	[3_600_000, '1h'],
+	[3_605_000, '1h0m5s'],
+	[5_400_000, '1h30m'],
+	[20_000, '20s'],
+	[0, '0s'],
+])('%d ms are written %s', (milliseconds, text) => {
+	expect(timeSpanText(milliseconds)).toBe(text);
 });

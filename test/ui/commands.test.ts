@@ -29,8 +29,12 @@ describe('words', () => {
 		expect(commandForLine('undo', 'answer')).toBeUndefined();
 		expect(commandForLine(':undo', 'answer')).toEqual({id: 'undo', argument: ''});
 		expect(commandForLine('not sure', 'answer')).toEqual({id: 'not-sure', argument: ''});
+		expect(commandForLine('?', 'answer')).toEqual({id: 'not-sure', argument: ''});
+		expect(commandForLine('?', 'prompt')).toEqual({id: 'help', argument: ''});
 		expect(commandForLine('Not sure.', 'answer')).toEqual({id: 'not-sure', argument: ''});
 		expect(commandForLine('I think I had it', 'answer')).toEqual({id: 'had-it', argument: ''});
+		expect(commandForLine('glossary pvc', 'answer')).toEqual({id: 'glossary', argument: 'pvc'});
+		expect(commandForLine('what a DaemonSet does', 'answer')).toBeUndefined();
 	});
 
 	it('tells a word that does not exist from an answer', () => {

@@ -75,6 +75,14 @@ describe('at home', () => {
 		expect(screen.host.actions).toEqual([{type: 'open', mission}]);
 	});
 
+	it('forgets with Escape what was typed', () => {
+		const screen = open();
+		screen.type('9');
+		screen.press('escape');
+		screen.type('2\r');
+		expect(screen.host.actions).toEqual([{type: 'open', mission: 'pod-dies'}]);
+	});
+
 	it('says when there is no such mission', () => {
 		const screen = open();
 		screen.type('9\r');
@@ -400,10 +408,24 @@ describe('Tab', () => {
 	});
 });
 
+describe('the output', () => {
+	const entries = (lines: number): Partial<HostView> => ({
+		output: [
+			{id: 1, kind: 'command', text: 'cat web.yaml', prompt: '$ '},
+			{id: 2, kind: 'stdout', text: 'line\n'.repeat(lines)},
+		],
+	});
+
+	it('says how to see the beginning of what was just written, where there is no room for it', () => {
+		expect(open({...inMission(), ...entries(60)}).shown).toContain('PgUp earlier output');
+		expect(open({...inMission(), ...entries(3)}).shown).not.toContain('PgUp earlier output');
+	});
+});
+
 describe('a prediction', () => {
 	it('always has "Not sure"', () => {
 		const screen = open(inMission({stage: predicting}));
-		expect(screen.shown).toContain('3 Not sure');
+		expect(screen.shown).toContain('3. Not sure');
 		screen.type('3\r');
 		expect(screen.host.actions).toEqual([{type: 'predict', choice: undefined}]);
 	});
@@ -422,6 +444,20 @@ describe('a prediction', () => {
 		const screen = open(inMission({stage: predicting}));
 		screen.type(input);
 		expect(screen.host.actions).toEqual([{type: 'predict', choice}]);
+	});
+
+	it('comes before the solution of what follows it', () => {
+		const screen = open(inMission({stage: predicting}));
+		screen.type('solution\r');
+		expect(screen.shown).toContain('The step begins with your prediction.');
+		expect(screen.store.getSnapshot().state.inputs.prompt.text).toBe('');
+	});
+
+	it('is not followed by two full stops', () => {
+		const prediction = {question: '?', chosen: 'Both at once.', outcome: {right: false, text: 'One came first.'}};
+		expect(open(inMission({stage: passed, prediction})).shown).toContain(
+			'You predicted: Both at once. One came first.',
+		);
 	});
 
 	it('has nothing chosen for the learner', () => {
@@ -466,6 +502,35 @@ describe('a prediction', () => {
 });
 
 describe('a question', () => {
+	it('lets who is typing a command type it to its end', () => {
+		const screen = open(inMission());
+		screen.type('kubectl get ');
+		screen.host.set(inMission({stage: asking}));
+		screen.press('none');
+		screen.type('pods\r');
+		expect(screen.host.actions).toEqual([{type: 'run', line: 'kubectl get pods'}]);
+		screen.press('escape');
+		screen.type('because\r');
+		expect(screen.host.actions.at(-1)).toEqual({type: 'answer', text: 'because'});
+	});
+
+	it('has the keys at once where nothing is being typed', () => {
+		const screen = open(inMission());
+		screen.host.set(inMission({stage: asking}));
+		screen.press('none');
+		screen.type('because\r');
+		expect(screen.host.actions).toEqual([{type: 'answer', text: 'because'}]);
+	});
+
+	it('says that it wants an answer, and what shows it', () => {
+		const screen = open(inMission({stage: asking}));
+		screen.type('\r');
+		expect(screen.shown).toContain('Type an answer. "not sure" is one, too.');
+		screen.type('solution\r');
+		expect(screen.shown).toContain('Nothing to type here. "not sure" shows the answer.');
+		expect(screen.host.actions).toEqual([]);
+	});
+
 	it("takes the learner's own words", () => {
 		const screen = open(inMission({stage: asking}));
 		expect(screen.shown).toContain('? Why is it gone?');
@@ -514,6 +579,51 @@ describe('a question', () => {
 	});
 });
 
+describe('where not all of a step fits', () => {
+	it('keeps what is missing in sight under its hints', () => {
+		const hints = ['Look at the file.', 'Type `cat pod.yaml`, and count its lines.', 'There are four of them.'];
+		const {shown} = open(inMission({hints, hintsLeft: 0, lesson: 'A long lesson. '.repeat(60)}), {
+			columns: 60,
+			rows: 20,
+		});
+		expect(shown).toContain('There are four of them.');
+		expect(shown).toContain('missing: there is no Pod named web');
+	});
+
+	it('says what came of a prediction before it asks on', () => {
+		const prediction = {question: '?', chosen: 'Nothing', outcome: {right: true, text: 'Nothing makes it again.'}};
+		const {shown} = open(inMission({stage: asking, prediction}));
+		expect(shown.indexOf('Nothing makes it again.')).toBeLessThan(shown.indexOf('Why is it gone?'));
+	});
+});
+
+it('takes no "not sure" for a question that has been answered', () => {
+	const screen = open(inMission({stage: {...asking, settled: true, answer: '!'}}));
+	screen.type('not sure\r');
+	expect(screen.host.actions).toEqual([]);
+	expect(screen.shown).toContain('there is no question now');
+});
+
+describe('at the end of a mission', () => {
+	it('says which steps were left for later', () => {
+		const next = 'the next mission: Scale';
+		expect(open(inMission({stage: {...passed, next, left: [2, 4]}})).shown).toContain('left for later: steps 2, 4.');
+		expect(open(inMission({stage: {...asking, settled: true, answer: '!', next, left: [3]}})).shown).toContain(
+			'left for later: step 3.',
+		);
+	});
+
+	it('says how one that is done is played once more', () => {
+		expect(open(inMission({stage: {...passed, again: true}})).shown).toContain('reset begins it again');
+	});
+
+	it('puts one mark after a title', () => {
+		const {shown} = open(inMission({stage: {...passed, next: 'step 7: Who needs one?'}}));
+		expect(shown).toContain('Who needs one?');
+		expect(shown).not.toContain('?.');
+	});
+});
+
 describe('the built-in editor', () => {
 	const editing = {id: 1, name: 'pod.yaml', text: 'kind: Pod\n'};
 
@@ -529,6 +639,20 @@ describe('the built-in editor', () => {
 		screen.press('escape');
 		expect(screen.host.actions.at(-1)).toEqual({type: 'edited'});
 		expect(screen.shown).toContain('The bare Pod');
+	});
+
+	it('shows the lesson over what is written, and goes on where it was', () => {
+		const screen = open({...inMission(), editing});
+		screen.type('bad ');
+		expect(screen.shown).toContain('F2 lesson');
+		screen.press('f2');
+		expect(screen.shown).toContain('smallest thing that Kubernetes runs');
+		expect(screen.shown).toContain('▸ Create a Pod named web');
+		screen.press('f2');
+		expect(screen.shown).toContain('bad kind: Pod');
+		screen.press('f2');
+		screen.type('x');
+		expect(screen.shown).toContain('bad xkind: Pod');
 	});
 
 	it('stays open when what was saved cannot be used', () => {

@@ -3,8 +3,8 @@ import {filesFrom, memoryFiles} from '../../shell/folder.ts';
 import {runShell} from '../../shell/run.ts';
 import {freshMemory} from '../missions/machine.ts';
 import type {Mission} from '../missions/mission.ts';
+import {sentenceAfter} from '../session/afterthoughts.ts';
 import {ClusterWatcher} from '../session/cluster-watcher.ts';
-import {coach} from '../session/coaching.ts';
 import {noticing} from '../session/lab.ts';
 import {labCommands} from '../session/lab-commands.ts';
 import {MissionRunner} from '../session/mission-runner.ts';
@@ -92,8 +92,14 @@ export async function tryRoute(
 		);
 		looks.end(exit);
 		errors += said;
-		const sentence =
-			exit === 0 ? undefined : coach({line, errors: said, failure: ended, files: filesFrom(files, session.folder)});
+		const sentence = sentenceAfter(exit, {
+			line,
+			errors: said,
+			failure: ended,
+			files: filesFrom(files, session.folder),
+			given: Object.keys(mission.files),
+			view: watcher,
+		});
 		if (sentence !== undefined) {
 			coaching.push(sentence);
 		}

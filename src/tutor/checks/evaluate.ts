@@ -1,9 +1,11 @@
 /** Goals against the cluster: whether they hold, why, and what is missing, field by field. */
 import {controllerOf, type KubernetesObject} from '../../apimachinery/object.ts';
 import type {Check, Expectation, LookWanted, Target} from '../missions/mission.ts';
+import {parseTimeSpan} from '../session/time-span.ts';
 import type {ClusterView} from './cluster-view.ts';
 import {readField} from './field-path.ts';
-import {type Look, satisfies} from './look.ts';
+import {type Look, satisfies, sends} from './look.ts';
+import {lookWords, singular} from './look-words.ts';
 import {isInState, stateOf} from './object-state.ts';
 import {evaluateReplaced, type Sightings} from './replacement.ts';
 
@@ -14,6 +16,8 @@ export interface Deeds {
 	readonly read: readonly string[];
 	/** What came and went, of the objects whose replacement is waited for. */
 	readonly seen?: Sightings;
+	/** When the step was begun, in milliseconds since 1970 where the cluster is; kept where the goal asks for waiting. */
+	readonly since?: number;
 }
 
 export interface Outcome {
@@ -34,9 +38,9 @@ export function evaluate(goal: readonly Check[], view: ClusterView, deeds: Deeds
 	};
 }
 
-/** Whether all checks hold that are about the cluster itself; where there are none, they do. */
+/** Whether all checks hold but those of what the learner did; where there are none, they do. */
 export function stateHolds(goal: readonly Check[], view: ClusterView, deeds: Deeds): boolean {
-	const about = goal.filter(check => !('looked' in check || 'read' in check));
+	const about = goal.filter(check => !('looked' in check || 'read' in check || 'applied' in check));
 	return about.every(check => evaluateCheck(check, view, deeds).missing.length === 0);
 }
 
@@ -68,40 +72,19 @@ function evaluateCheck(check: Check, view: ClusterView, deeds: Deeds): Result {
 		const what = (done ? [done] : wanted).map(lookWords).join(' or ');
 		return {why: `you looked at ${what}`, missing: done ? [] : [`a look at ${what}`]};
 	}
+	if ('applied' in check) {
+		const {applied} = check;
+		const done = deeds.looks.some(look => sends(look, applied));
+		const what = `a manifest of ${singular(applied.at)} ${applied.name}`;
+		return {why: `you applied ${what}`, missing: done ? [] : [`${what}, applied in this step`]};
+	}
+	if ('waited' in check) {
+		const {waited} = check;
+		const done = view.now - (deeds.since ?? view.now) >= (parseTimeSpan(waited) ?? 0);
+		return {why: `${waited} went by`, missing: done ? [] : [`${waited} has not gone by in this step yet`]};
+	}
 	const done = deeds.read.includes(check.read);
 	return {why: `you read ${check.read}`, missing: done ? [] : [`a look into ${check.read}`]};
-}
-
-function lookWords({at, name, by}: {at: string; name?: string; by?: string}): string {
-	const what = name === undefined ? `the ${at}` : `${singular(at)} ${name}`;
-	switch (by) {
-		case 'describe':
-			return `the description of ${what}`;
-		case 'logs':
-			return name === undefined ? 'the logs' : `the logs of ${what}`;
-		case 'rollout status':
-			return `the rollout of ${what} (rollout status)`;
-		case 'rollout history':
-			return `the revisions of ${what} (rollout history)`;
-		case 'explain':
-			return `what the fields of ${what} mean`;
-		default:
-			return name !== undefined ? what : at === 'events' ? 'the events' : `the list of ${at}`;
-	}
-}
-
-function singular(plural: string): string {
-	const irregular: Readonly<Record<string, string>> = {
-		pods: 'Pod',
-		nodes: 'Node',
-		deployments: 'Deployment',
-		replicasets: 'ReplicaSet',
-		daemonsets: 'DaemonSet',
-		statefulsets: 'StatefulSet',
-		services: 'Service',
-		persistentvolumeclaims: 'claim',
-	};
-	return irregular[plural] ?? plural.replace(/s$/, '');
 }
 
 /** The objects that a target means. */
@@ -148,9 +131,11 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	if (target.name === undefined && state !== undefined && !candidates.some(object => isInState(object, state))) {
 		return {why: '', missing: [`no ${target.kind} is ${state} yet`]};
 	}
-	// Several objects may fit: what is missing is said of the one that comes closest.
+	// Several objects may fit: what is missing is said of the one that comes closest, and of which that is.
 	const lacks = candidates.map(object => [
-		...Object.entries(fields).flatMap(([path, expected]) => compare(path, readField(object, path), expected)),
+		...fieldsMissing(object, fields).map(text =>
+			target.name === undefined ? `${object.kind} ${object.metadata.name}: ${text}` : text,
+		),
 		...(state !== undefined && !isInState(object, state)
 			? [`${object.kind} ${object.metadata.name} is ${stateOf(object)}; the goal is ${state}`]
 			: []),
@@ -158,9 +143,34 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	const best = lacks.reduce((least, some) => (some.length < least.length ? some : least));
 	const found = candidates[lacks.indexOf(best)]!;
 	const named = target.name === undefined ? `${found.kind} ${found.metadata.name}` : name;
-	const facts = Object.entries(fields).map(([path]) => `${path} is ${shown(readField(found, path))}`);
-	const how = [...(state === undefined ? [] : [`is ${state}`]), ...facts];
-	return {why: how.length === 0 ? `${named} exists` : `${named} ${how.join(', ')}`, missing: best};
+	const facts = Object.entries(fields).map(([path]) => `${fieldWords(path)} is ${shown(readField(found, path))}`);
+	if (state !== undefined) {
+		return {why: [`${named} is ${state}`, ...facts].join(', '), missing: best};
+	}
+	return {why: facts.length === 0 ? `${named} exists` : `${named}: ${facts.join(', ')}`, missing: best};
+}
+
+/** A field of a named container is said with the container, and not with the long way there. */
+function fieldWords(path: string): string {
+	const [, name, field] = /\bcontainers\[name=([^\]]+)\]\.(.+)$/i.exec(path) ?? [];
+	return name === undefined ? path : `${field} of container ${name}`;
+}
+
+/**
+ * Which fields are not as they should be. Where a status was written for an earlier spec it says nothing about this
+ * one: a rollout that has just been asked for would look as if it were done.
+ */
+function fieldsMissing(object: KubernetesObject, fields: Readonly<Record<string, Expectation>>): string[] {
+	const {generation = 0, deletionTimestamp} = object.metadata;
+	const observed = readField(object, 'status.observedGeneration');
+	const stale = typeof observed === 'number' && observed < generation && deletionTimestamp === undefined;
+	const missing = Object.entries(fields).flatMap(([path, expected]) =>
+		compare(path, readField(object, path), expected),
+	);
+	const asksStatus = Object.keys(fields).some(path => path.startsWith('status.'));
+	return stale && asksStatus && missing.length === 0
+		? [`${object.kind} ${object.metadata.name} has been changed, and its controller has not acted on that yet`]
+		: missing;
 }
 
 /** Says that an object is not there, and where a near miss is: the same name in another namespace. */
@@ -172,21 +182,29 @@ function noneFound(target: Target, view: ClusterView): string {
 	if (target.name !== undefined && elsewhere?.metadata.namespace !== undefined) {
 		return `${nameOf(target)} is in namespace ${elsewhere.metadata.namespace}; the goal is namespace ${namespace}`;
 	}
-	const labels = Object.entries(target.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+	return `there is no ${target.name === undefined ? target.kind : nameOf(target)}${whichOf(target)} yet`;
+}
+
+/** What else a target says of its objects than their kind and name. */
+function whichOf({labels: wanted = {}, owner}: Target): string {
+	const labels = Object.entries(wanted).map(([key, value]) => `${key}=${value}`);
 	const labelled = labels.length > 0 ? ` with the label ${labels.join(', ')}` : '';
-	const owned = target.owner === undefined ? '' : ` of ${target.owner}`;
-	return `there is no ${target.name === undefined ? target.kind : nameOf(target)}${labelled}${owned} yet`;
+	return labelled + (owner === undefined ? '' : ` of ${owner}`);
 }
 
 function evaluateAbsent(target: Target, view: ClusterView): Result {
 	const present = find(target, view);
-	const name = nameOf(target);
 	return {
-		why: `${name} is gone`,
+		why: target.name === undefined ? `no ${target.kind}${whichOf(target)} is left` : `${nameOf(target)} is gone`,
 		missing: present
-			.map(object => `${object.kind} ${object.metadata.name} is still there (${stateOf(object)})`)
+			.map(object => `${object.kind} ${object.metadata.name} is still there${inBrackets(stateOf(object))}`)
 			.slice(0, 3),
 	};
+}
+
+/** A state that says more than that the object is there. */
+function inBrackets(state: string): string {
+	return state === 'there' ? '' : ` (${state})`;
 }
 
 function evaluateCount(
@@ -195,19 +213,22 @@ function evaluateCount(
 ): Result {
 	const {count: target, is, atLeast, atMost} = check;
 	const number = find(target, view).length;
-	const state = target.state === undefined ? '' : ` ${target.state}`;
-	const whose = target.owner === undefined ? '' : ` of ${target.owner}`;
-	const where = target.node === undefined ? '' : ` on ${target.node}`;
-	const what = `${state ? `${target.kind}s${whose}${where} that are${state}` : `${target.kind}s${whose}${where}`}`;
 	const holds =
 		(is === undefined || number === is) &&
 		(atLeast === undefined || number >= atLeast) &&
 		(atMost === undefined || number <= atMost);
 	const goal = is ?? (atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`);
-	return {
-		why: `the number of ${what} is ${number}`,
-		missing: holds ? [] : [`the number of ${what} is ${number}; the goal is ${goal}`],
-	};
+	const what = countWords(number, target);
+	return {why: what, missing: holds ? [] : [`${what}; the goal is ${goal}`]};
+}
+
+/** "3 Pods of Deployment/web are Ready", "there is 1 Pod of DaemonSet/logger". */
+function countWords(number: number, {kind, owner, node, state}: Target): string {
+	const whose = owner === undefined ? '' : ` of ${owner}`;
+	const where = node === undefined ? '' : ` on ${node}`;
+	const what = `${number} ${kind}${number === 1 ? '' : 's'}${whose}${where}`;
+	const verb = number === 1 ? 'is' : 'are';
+	return state === undefined ? `there ${verb} ${what}` : `${what} ${verb} ${state}`;
 }
 
 function evaluateEvent({about, reason}: {about: string; reason: string}, view: ClusterView): Result {
@@ -230,11 +251,15 @@ function shown(value: unknown): string {
 	if (value === undefined || value === null) {
 		return 'not set';
 	}
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (Array.isArray(value)) {
+		return JSON.stringify(value);
+	}
+	// A whole object would be half a page of JSON.
+	return typeof value === 'object' ? 'set' : String(value);
 }
 
 function compare(path: string, value: unknown, expected: Expectation): string[] {
-	const unmet = (goal: string) => [`${path} is ${shown(value)}; the goal is ${goal}`];
+	const unmet = (goal: string) => [`${fieldWords(path)} is ${shown(value)}; the goal is ${goal}`];
 	if (typeof expected !== 'object') {
 		return value === expected ? [] : unmet(String(expected));
 	}
@@ -248,7 +273,8 @@ function compare(path: string, value: unknown, expected: Expectation): string[] 
 	if ('matches' in expected) {
 		return new RegExp(expected.matches).test(String(value ?? '')) ? [] : unmet(`something like ${expected.matches}`);
 	}
-	const number = Number(value);
+	// A number that is 0 is left out of what the API server gives.
+	const number = Number(value ?? 0);
 	const {atLeast, atMost} = expected;
 	if (atLeast !== undefined && !(number >= atLeast)) {
 		return unmet(`at least ${atLeast}`);

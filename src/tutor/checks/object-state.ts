@@ -46,7 +46,7 @@ export function stateOf(object: KubernetesObject): string {
 	}
 	const phase = String(readField(object, 'status.phase') ?? '');
 	if (phase === 'Running') {
-		return hasCondition(object, 'Ready') ? 'Running and Ready' : 'Running, not Ready yet';
+		return hasCondition(object, 'Ready') ? 'Running and Ready' : 'Running, not Ready';
 	}
 	return phase === '' ? 'there' : phase;
 }

@@ -59,6 +59,20 @@ export function migrateProgress(mission: Mission, progress: MissionProgress): Mi
 	return {...progress, version: mission.version, step: next.id, memory, finished: false};
 }
 
+/**
+ * The progress with which a mission is opened: one that was gone through to its end is gone on with at the first step
+ * that was left for later.
+ */
+export function reopened(mission: Mission, progress: MissionProgress): MissionProgress {
+	const left = mission.steps.find(step => !Object.hasOwn(progress.passed, step.id));
+	return progress.finished && left ? {...progress, step: left.id, memory: freshMemory, finished: false} : progress;
+}
+
+/** The step that follows: the next one that has not been passed; -1 after the last. */
+export function indexAfter({mission, index, passed}: Pick<MissionContext, 'mission' | 'index' | 'passed'>): number {
+	return mission.steps.findIndex((step, place) => place > index && !Object.hasOwn(passed, step.id));
+}
+
 export type MissionEvent =
 	/** The cluster was looked at anew. */
 	| {readonly type: 'observed'; readonly view: ClusterView}
@@ -94,6 +108,29 @@ function remember(context: MissionContext, change: Partial<StepMemory>): Pick<Mi
 	return {memory: {...context.memory, ...change}};
 }
 
+/** Who watches looks again and again; each look is kept once. */
+function withLook(looks: readonly Look[], look: Look): readonly Look[] {
+	const known = looks.some(
+		({at, by, name, namespace, of, held}) =>
+			at === look.at &&
+			by === look.by &&
+			name === look.name &&
+			namespace === look.namespace &&
+			of === look.of &&
+			held === look.held,
+	);
+	return known ? looks : [...looks, look];
+}
+
+function withStepPassed(context: MissionContext): Pick<MissionContext, 'passed'> {
+	return {passed: {...context.passed, [stepOf(context).id]: context.memory.reached ?? []}};
+}
+
+/** When a step was begun: earlier than it was once, where time has been taken back. */
+function sinceIn({since}: StepMemory, {now}: ClusterView): number {
+	return Math.min(since ?? now, now);
+}
+
 export const missionMachine = setup({
 	types: {
 		input: {} as {readonly mission: Mission; readonly progress: MissionProgress},
@@ -107,14 +144,15 @@ export const missionMachine = setup({
 		hasGoal: ({context}) => stepOf(context).goal.length > 0,
 		reached: ({context}) => context.outcome.passed,
 		wasReached: ({context}) => context.memory.reached !== undefined,
-		isLast: ({context}) => context.index === context.mission.steps.length - 1,
+		isAnswered: ({context}) => stepOf(context).question !== undefined && context.memory.settled,
+		isLast: ({context}) => indexAfter(context) < 0,
 	},
 	actions: {
 		remember: assign(({context, event}) => {
 			const {looks, read} = context.memory;
 			switch (event.type) {
 				case 'looked':
-					return remember(context, {looks: [...looks, {...event.look, held: context.stateHolds}]});
+					return remember(context, {looks: withLook(looks, {...event.look, held: context.stateHolds})});
 				case 'read':
 					return remember(context, {read: [...read, event.file]});
 				case 'begun':
@@ -123,11 +161,14 @@ export const missionMachine = setup({
 					return remember(context, {hints: Math.min(context.memory.hints + 1, stepOf(context).hints.length)});
 				case 'predict':
 					return remember(context, {predicted: event.choice});
-				case 'answered':
-					return remember(context, {
+				case 'answered': {
+					const after = remember(context, {
 						attempts: [...context.memory.attempts, event.attempt],
 						settled: context.memory.settled || event.settles,
 					});
+					// Passed from here on, also for who leaves before going on.
+					return {...after, ...(event.settles && withStepPassed(context))};
+				}
 				default:
 					return {};
 			}
@@ -138,15 +179,18 @@ export const missionMachine = setup({
 			}
 			const {goal} = stepOf(context);
 			const seen = sight(goal, event.view, context.memory.seen ?? {}, find);
-			const memory = Object.keys(seen).length > 0 ? {...context.memory, seen} : context.memory;
+			const since = goal.some(check => 'waited' in check) ? sinceIn(context.memory, event.view) : undefined;
+			const memory = {
+				...context.memory,
+				...(Object.keys(seen).length > 0 && {seen}),
+				...(since !== undefined && {since}),
+			};
 			return {memory, outcome: evaluate(goal, event.view, memory), stateHolds: stateHolds(goal, event.view, memory)};
 		}),
 		keepReached: assign(({context}) => remember(context, {reached: context.memory.reached ?? context.outcome.why})),
-		markPassed: assign(({context}) => ({
-			passed: {...context.passed, [stepOf(context).id]: context.memory.reached ?? []},
-		})),
+		markPassed: assign(({context}) => withStepPassed(context)),
 		goOn: assign(({context}) => ({
-			index: context.index + 1,
+			index: indexAfter(context),
 			memory: freshMemory,
 			outcome: nothingSeen,
 			stateHolds: false,
@@ -176,6 +220,7 @@ export const missionMachine = setup({
 		/** Where a step is entered: newly, or again after the program was started again. */
 		entering: {
 			always: [
+				{guard: 'isAnswered', target: 'asking'},
 				{guard: 'isPassed', target: 'passed'},
 				{guard: 'wasReached', target: 'reached'},
 				{guard: 'wantsPrediction', target: 'predicting'},

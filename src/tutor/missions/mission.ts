@@ -113,18 +113,40 @@ export type Check =
 	/** Of several looks, one will do. */
 	| {readonly looked: LookWanted | readonly LookWanted[]}
 	/** A file of the workspace was read, with `cat`, an editor or any program. */
-	| {readonly read: string};
+	| {readonly read: string}
+	/** In this step a manifest of the object was applied, or replaced what was there. */
+	| {readonly applied: ManifestWanted}
+	/** So much time, such as `1m`, has gone by in this step; with a look: before it. */
+	| {readonly waited: string};
+
+export interface ManifestWanted {
+	/** The plural name of the resource, such as `deployments`. */
+	readonly at: string;
+	readonly name: string;
+}
 
 export interface LookWanted {
 	/** The plural name of the resource, such as `pods`. */
 	readonly at: string;
 	/** Passes for a list that shows it too. */
 	readonly name?: string;
+	/** `default` where it is not given; a list of all namespaces passes. */
+	readonly namespace?: string;
+	/** Of events: the kind of object that they must be about, such as `Pod`. */
+	readonly of?: string;
 	readonly by?: LookKind;
 }
 
-/** How one has looked: `any` of them where a check does not say. */
-export type LookKind = 'get' | 'describe' | 'logs' | 'events' | 'explain' | 'rollout status' | 'rollout history';
+/** How one has looked; a check that does not say takes any but `apply`, which only sends. */
+export type LookKind =
+	| 'get'
+	| 'describe'
+	| 'logs'
+	| 'events'
+	| 'explain'
+	| 'rollout status'
+	| 'rollout history'
+	| 'apply';
 
 export type Question = WordsQuestion | CommandQuestion | FactQuestion | ChoiceQuestion;
 

@@ -1,10 +1,16 @@
 /** After a true error, one plain sentence: what it means, and where to look. */
 import {readDocuments} from '../../apimachinery/yaml/documents.ts';
 import {YamlError} from '../../apimachinery/yaml/error.ts';
-import {editDistance, suggestions} from '../../kubectl/find-command.ts';
+import {Aggregate} from '../../kubectl/errors.ts';
+import {suggestions} from '../../kubectl/find-command.ts';
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {commands} from '../../kubectl/main.ts';
 import {ManifestError} from '../../kubectl/manifests.ts';
+import {type ClusterView, viewOf} from '../checks/cluster-view.ts';
+import {fieldSentence, versionSentence} from './field-coaching.ts';
+import {noSuchCommand, noSuchFlag} from './near-commands.ts';
+import {noSuchKind} from './near-kinds.ts';
+import {noSuchObject} from './near-names.ts';
 import {yamlProblemWords} from './yaml-words.ts';
 
 export interface Mishap {
@@ -17,6 +23,8 @@ export interface Mishap {
 	readonly files: WorkspaceFiles;
 	/** The files that the mission has put there. */
 	readonly given?: readonly string[];
+	/** What is in the cluster. */
+	readonly view?: ClusterView;
 }
 
 type Rule = readonly [pattern: RegExp, say: (found: RegExpExecArray, mishap: Mishap) => string | undefined];
@@ -48,11 +56,7 @@ const rules: readonly Rule[] = [
 		/field is immutable/,
 		() => 'That field cannot be changed once the object exists: delete the object and apply it again.',
 	],
-	[
-		/unknown field "([^"]+)"/,
-		found =>
-			`Kubernetes knows no field ${found[1]} there: check its spelling and how far it is indented. \`kubectl explain\` lists the fields.`,
-	],
+	[/unknown field "([^"]+)"/, (found, {errors}) => fieldSentence(found[1]!, errors)],
 	[
 		/cannot unmarshal (\w+) into Go struct field (\S+?)\.(\S+) of type (\S+)/,
 		found => `The field ${found[3]} wants ${typeWords(found[4]!)}, and the file gives ${typeWords(found[1]!)}.`,
@@ -63,8 +67,7 @@ const rules: readonly Rule[] = [
 	],
 	[
 		/no matches for kind "([^"]+)" in version "([^"]+)"/,
-		found =>
-			`No kind ${found[1]} is in ${found[2]}: check the spelling of kind: and the apiVersion: above it. \`kubectl api-resources\` lists both.`,
+		found => `No kind ${found[1]} is in ${found[2]}: ${versionSentence(found[1]!)}`,
 	],
 	[
 		/no kind "([^"]+)" is registered for version "([^"]+)"/,
@@ -98,12 +101,35 @@ const rules: readonly Rule[] = [
 		found =>
 			`There is no namespace ${found[1]}: \`kubectl get namespaces\` lists them, and without -n you are in default.`,
 	],
-	[/^error: unknown command "([^"]+)"/m, found => `kubectl has no command ${found[1]}.${nearCommands(found[1]!)}`],
-	[/the server doesn't have a resource type "([^"]+)"/, found => kindSentence(found[1]!)],
+	[
+		/^error: unknown command "([^"]+)"(?: for "kubectl")?(?:\nSee 'kubectl (\S+) -h')?/m,
+		found => noSuchCommand(found[1]!, found[2] ?? ''),
+	],
+	[
+		/the server doesn't have a resource type "([^"]+)"/,
+		(found, {line, view = viewOf([])}) => noSuchKind(found[1]!, line, view),
+	],
 	[/You must specify the type of resource to (\w+)/, found => `Say of what kind, as in \`kubectl ${found[1]} pods\`.`],
 	[
 		/must specify one of -f and -k|Unexpected args: \[([^\]]*\.(?:ya?ml|json))\]/,
 		found => `The file comes after -f: \`-f ${found[1] ?? 'web.yaml'}\`.`,
+	],
+	[
+		/Unexpected args: \[(?:pods?|po)\b/,
+		(_, {line}) =>
+			/\bcreate\b/.test(line)
+				? '`kubectl create` has no Pods among what it makes without a file: `kubectl run NAME --image=IMAGE` makes one, or `-f FILE`.'
+				: undefined,
+	],
+	[
+		/Unexpected args: /,
+		(_, {line}) =>
+			/\b(apply|replace)\b/.test(line) ? 'What is sent stands in a file, after -f: `-f web.yaml`.' : undefined,
+	],
+	[
+		/must have a single resource and name/,
+		(_, {line}) =>
+			/,\s/.test(line) ? 'Several kinds are separated by commas, without spaces: `deploy,rs,pods`.' : undefined,
 	],
 	[
 		/unable to find container named "([^"]+)"/,
@@ -118,7 +144,7 @@ const rules: readonly Rule[] = [
 	[/at least one image update is required|all resources must be specified before image changes/, () => imageSentence],
 	[
 		/no need to specify a resource type as a separate argument/,
-		(_, {line}) => (/\bset\s+image\b/.test(line) ? imageSentence : 'Write KIND/NAME or KIND NAME, and not both.'),
+		(_, {line}) => settingSentence(line) ?? 'Write KIND/NAME or KIND NAME, and not both.',
 	],
 	[
 		/required resource not specified/,
@@ -145,10 +171,7 @@ const rules: readonly Rule[] = [
 		/(\w*[pP]ort): Invalid value: \S+: must be between 1 and 65535/,
 		found => `${found[1]} wants a port, a number from 1 to 65535. One that is left out counts as 0.`,
 	],
-	[
-		/unknown (?:shorthand )?flag/,
-		() => 'That flag is not one of this command: check its spelling and its dashes; `--help` lists them.',
-	],
+	[/unknown (?:shorthand )?flag(?:: --([\w-]+))?/, (found, {line}) => noSuchFlag(found[1] ?? '', line)],
 	[
 		/required flag\(s\) "([^"]+)" not set/,
 		found => `That command needs the flag --${found[1]}, with two dashes and a value: \`--${found[1]}=…\`.`,
@@ -183,13 +206,12 @@ const rules: readonly Rule[] = [
 		() => 'The Pod has several containers: say which one with -c NAME; the names stand in the message.',
 	],
 	[
-		/\(NotFound\): pods "(po|pods?)" not found/,
+		/\(NotFound\): pods "([a-z]+)" not found/,
 		(_, {line}) => {
-			const name = /\blogs?\s+(?:po|pods?)\s+([\w.-]+)/.exec(line)?.[1];
-			return (
-				name &&
-				`logs wants the name of a Pod, and its kind only with a slash: \`kubectl logs ${name}\`, or pod/${name}.`
-			);
+			const [, kind, name] = /\blogs?\s+([a-z]+)\s+([\w.-]+)/.exec(line) ?? [];
+			const path =
+				kind && /^pods?$|^po$/.test(kind) ? `\`kubectl logs ${name}\`, or pod/${name}` : `\`${kind}/${name}\``;
+			return name && `logs wants the name of a Pod, and a kind only with a slash: ${path}.`;
 		},
 	],
 	[
@@ -199,9 +221,25 @@ const rules: readonly Rule[] = [
 	],
 	[
 		/\((NotFound)\).*?(\w+)(?:\.[\w.]+)? "([^"]+)" not found/,
-		found =>
-			`Nothing of the kind ${found[2]} is called ${found[3]} in that namespace: list them with \`kubectl get ${found[2]}\`, or all namespaces with -A.`,
+		(found, {line, view = viewOf([])}) =>
+			(!line.includes('=') && settingSentence(line)) || noSuchObject(found[2]!, found[3]!, line, view),
 	],
+	[
+		/at least one (label|annotation) update is required/,
+		found => `A ${found[1]} is written KEY=VALUE, without spaces: \`disk=ssd\`. KEY- takes it away.`,
+	],
+	[
+		/'([^']+)' already has a value \(([^)]*)\), and --overwrite is false/,
+		found => `${found[1]} is ${found[2]} there already: add --overwrite to change it.`,
+	],
+	[
+		/must specify --patch|json: cannot unmarshal|invalid character|unexpected end of JSON input/,
+		(_, {line}) =>
+			/\bpatch\b/.test(line)
+				? 'A patch is JSON after -p, in single quotes, with its names in double quotes: `-p \'{"spec":{"replicas":2}}\'`.'
+				: undefined,
+	],
+	[/at least one environment variable must be provided/, () => environmentSentence],
 	[
 		/cannot delete Pods that declare no controller/,
 		() => 'Nothing would make those Pods again elsewhere, so drain asks first: --force says that they may be lost.',
@@ -230,7 +268,13 @@ const rules: readonly Rule[] = [
 	],
 ];
 
+const environmentSentence = 'A variable is given as NAME=VALUE, without spaces: `COLOR=blue`. NAME- takes it away.';
 const imageSentence = 'Say which container gets which image, as NAME=IMAGE without spaces: `nginx=nginx:1.28`.';
+
+/** What `kubectl set` wants to be told, where the line is one. */
+function settingSentence(line: string): string | undefined {
+	return /\bset\s+image\b/.test(line) ? imageSentence : /\bset\s+env\b/.test(line) ? environmentSentence : undefined;
+}
 
 /** The sentence for a mishap; undefined where the error speaks for itself. */
 export function coach(mishap: Mishap): string | undefined {
@@ -242,38 +286,6 @@ export function coach(mishap: Mishap): string | undefined {
 		}
 	}
 	return undefined;
-}
-
-/** The kinds that a misspelt word may have meant. */
-const kinds = [
-	'pods',
-	'nodes',
-	'services',
-	'namespaces',
-	'events',
-	'deployments',
-	'replicasets',
-	'daemonsets',
-	'statefulsets',
-	'configmaps',
-	'secrets',
-	'persistentvolumeclaims',
-	'persistentvolumes',
-	'storageclasses',
-];
-
-function kindSentence(word: string): string {
-	if (commands.some(({name}) => name === word)) {
-		return `${word} is a command of kubectl itself: type \`kubectl ${word} …\`.`;
-	}
-	if (/\.(ya?ml|json)$/.test(word) || word === 'yaml' || word === 'json') {
-		return 'A file comes after -f, as in `-f web.yaml`.';
-	}
-	const near = kinds.filter(kind => editDistance(kind, word.endsWith('s') ? word : `${word}s`) <= 2);
-	if (near.length > 0) {
-		return `Kubernetes has no kind called ${word}. Did you mean ${near[0]}?`;
-	}
-	return `Kubernetes has no kind called ${word}. If it is a name, its kind comes first, as in \`get pod ${word}\`; \`kubectl api-resources\` lists the kinds.`;
 }
 
 function typeWords(type: string): string {
@@ -288,7 +300,8 @@ function typeWords(type: string): string {
 }
 
 /** Points at the line that is really wrong, in the first of the files named that cannot be read. */
-function yamlSentence({failure, line, files}: Mishap): string | undefined {
+function yamlSentence({failure: all, line, files}: Mishap): string | undefined {
+	const failure = all instanceof Aggregate ? all.errors[0] : all;
 	const cause = failure instanceof Error && failure.cause !== undefined ? failure.cause : failure;
 	const source = failure instanceof ManifestError ? `In ${failure.source}: ` : '';
 	if (cause instanceof YamlError) {
@@ -321,14 +334,6 @@ function lostFile(name: string, {given = []}: Mishap): string {
 function nearFiles({files}: Mishap): string {
 	const there = files.list('.').filter(entry => !entry.folder && !entry.name.startsWith('.'));
 	return there.length === 0 ? '' : ` The files here are: ${there.map(entry => entry.name).join(', ')}.`;
-}
-
-function nearCommands(word: string): string {
-	const near = suggestions(
-		word,
-		commands.map(({name}) => name),
-	);
-	return near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' `kubectl help` lists what it has.';
 }
 
 /** `web.yaml`, `open web.yaml`: a file that is there, and no command that reads it. */

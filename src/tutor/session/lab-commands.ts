@@ -1,7 +1,6 @@
 /** The commands that the lab adds to the shell: editors, and `wait`. */
-import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {ShellCommand} from '../../shell/session.ts';
-import {parseTimeSpan} from './time-span.ts';
+import {parseTimeSpan, timeSpanText} from './time-span.ts';
 
 /** What people call their editor. */
 const editors = ['edit', 'nano', 'vi', 'vim', 'nvim', 'emacs', 'code', 'notepad'];
@@ -20,9 +19,13 @@ export interface LabCommandHooks {
 
 export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCommand> {
 	const edit: ShellCommand = async (words, io) => {
-		const name = words.find(word => !word.startsWith('-'));
+		const [name, ...others] = words.filter(word => !word.startsWith('-'));
 		if (name === undefined) {
 			io.err('edit: which file? Try `edit web.yaml`; `ls` shows the files.\n');
+			return 1;
+		}
+		if (others.length > 0) {
+			io.err('edit: one file at a time, as in `edit web.yaml`\n');
 			return 1;
 		}
 		if (io.files.kind(name) === 'folder') {
@@ -46,7 +49,7 @@ export function labCommands(hooks: LabCommandHooks): ReadonlyMap<string, ShellCo
 		}
 		const began = clock.now();
 		const changes = await hooks.wait(span, io.signal);
-		const passed = formatGoDuration(Math.round((clock.now() - began) / 1000) * 1000);
+		const passed = timeSpanText(Math.round((clock.now() - began) / 1000) * 1000);
 		const news = span === 'event' ? (changes === undefined ? ', and nothing has changed' : `: ${changes}`) : '';
 		io.out(`${passed} went by${news}.\n`);
 		return io.signal.aborted ? 130 : 0;

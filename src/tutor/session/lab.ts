@@ -124,7 +124,20 @@ export function noticing(
 			}
 			return response;
 		},
-		watch: (request, signal) => connection.watch(request, signal),
+		async *watch(request, signal) {
+			const look = lookOf(request);
+			for await (const event of connection.watch(request, signal)) {
+				try {
+					yield event;
+				} finally {
+					// Here the client has shown it: who watches looks again at each change. What judges the look has a
+					// watch of its own, which gets its turn first.
+					if (look) {
+						setImmediate(() => looked(look));
+					}
+				}
+			}
+		},
 		async *stream(request, signal, stdin) {
 			const look = lookOf(request);
 			for await (const chunk of connection.stream(request, signal, stdin)) {

@@ -1,6 +1,6 @@
 /** Opens missions, leaves them, begins them again: one after the other, whatever is asked in between. */
 import type {WorkspaceFiles} from '../../kubectl/io.ts';
-import {freshProgress} from '../missions/machine.ts';
+import {freshProgress, type MissionProgress, reopened} from '../missions/machine.ts';
 import type {Mission} from '../missions/mission.ts';
 import {type ClusterFile, openClusterFile} from '../progress/cluster-file.ts';
 import {freshRecords} from '../progress/records.ts';
@@ -18,6 +18,8 @@ export class MissionOpener {
 	readonly #state: TutorState;
 	readonly #desk: EditorDesk;
 	#turn: Promise<void> = Promise.resolve();
+	/** Whether the mission that is open is about to be left. */
+	#leaving = false;
 
 	constructor(options: TutorOptions, state: TutorState, desk: EditorDesk) {
 		this.#options = options;
@@ -35,6 +37,11 @@ export class MissionOpener {
 			return known.id;
 		}
 		return (missions.find(({id}) => unfinished(id)) ?? missions[0])?.id;
+	}
+
+	/** The mission that is open and stays so: what is typed while it is being left is not for it any more. */
+	get staying(): OpenMission | undefined {
+		return this.#leaving ? undefined : this.#state.open;
 	}
 
 	missionAfter(mission: Mission): Mission | undefined {
@@ -70,10 +77,13 @@ export class MissionOpener {
 		this.#state.keepRecords();
 	}
 
+	/** Every such work begins with leaving what is open. */
 	#inTurn(failure: string, work: () => Promise<void>): void {
-		this.#turn = this.#turn
-			.then(work)
-			.catch(error => this.#state.notify('open-failed', 'warning', `${failure}: ${(error as Error).message}`));
+		this.#leaving = this.#state.open !== undefined;
+		this.#turn = this.#turn.then(work).catch(error => {
+			this.#leaving = false;
+			this.#state.notify('open-failed', 'warning', `${failure}: ${(error as Error).message}`);
+		});
 	}
 
 	#clusterFile(mission: Mission): ClusterFile<unknown> {
@@ -87,8 +97,12 @@ export class MissionOpener {
 		if (file.setAside !== undefined) {
 			this.#tellRebuilt(mission, 'The saved cluster of this mission could not be read.', file.setAside);
 		}
-		const runner = this.#makeRunner(mission);
-		const cluster = await this.#clusterFor(mission, file, runner);
+		const kept = state.records.missions[mission.id] ?? freshProgress(mission);
+		const progress = reopened(mission, kept);
+		const runner = this.#makeRunner(mission, progress);
+		// A step that was left for later begins in the state that those before it lead to.
+		const saved = progress === kept ? file.saved : undefined;
+		const cluster = await this.#clusterFor(mission, file, runner, saved);
 		const failed = (error: unknown) => this.#recover(mission, file, error);
 		const lab = new Lab(
 			mission,
@@ -115,9 +129,8 @@ export class MissionOpener {
 		state.touch();
 	}
 
-	#makeRunner(mission: Mission): MissionRunner {
+	#makeRunner(mission: Mission, progress: MissionProgress): MissionRunner {
 		const state = this.#state;
-		const progress = state.records.missions[mission.id] ?? freshProgress(mission);
 		const runner = new MissionRunner(mission, this.#options.missions.indexOf(mission) + 1, progress, {
 			changed: () => state.touch(),
 			failed: error => state.notify('mission-failed', 'warning', `The tutor itself failed: ${String(error)}`),
@@ -150,11 +163,16 @@ export class MissionOpener {
 	}
 
 	/** The cluster as it was left, or one in the state that the open step starts from. */
-	async #clusterFor(mission: Mission, file: ClusterFile<unknown>, runner: MissionRunner): Promise<LabCluster> {
+	async #clusterFor(
+		mission: Mission,
+		file: ClusterFile<unknown>,
+		runner: MissionRunner,
+		saved: ClusterFile<unknown>['saved'],
+	): Promise<LabCluster> {
 		const {simulator, seed, now} = this.#options;
-		if (file.saved?.version === mission.version) {
+		if (saved?.version === mission.version) {
 			try {
-				return simulator.load(file.saved.cluster);
+				return simulator.load(saved.cluster);
 			} catch {
 				this.#tellRebuilt(mission, 'The saved cluster of this mission could not be used.', file.putAside());
 			}
@@ -187,12 +205,14 @@ export class MissionOpener {
 		const state = this.#state;
 		const {open} = state;
 		if (!open) {
+			this.#leaving = false;
 			return;
 		}
 		this.#desk.close();
 		await open.stop();
 		await state.save();
 		state.open = undefined;
+		this.#leaving = false;
 		open.runner.stop();
 		state.output.clear();
 		state.changed();

@@ -3,7 +3,13 @@ import {type ActorRefFrom, createActor} from 'xstate';
 import type {ClusterView} from '../checks/cluster-view.ts';
 import type {Look} from '../checks/look.ts';
 import type {Attempt, MissionView, Stage} from '../host.ts';
-import {type MissionEvent, type MissionProgress, migrateProgress, missionMachine} from '../missions/machine.ts';
+import {
+	indexAfter,
+	type MissionEvent,
+	type MissionProgress,
+	migrateProgress,
+	missionMachine,
+} from '../missions/machine.ts';
 import type {Happening, Mission, Question, Step} from '../missions/mission.ts';
 import {gradeInParts} from './answer-in-parts.ts';
 import {bringAbout, repeats} from './happenings.ts';
@@ -21,6 +27,8 @@ export class MissionRunner {
 	readonly #number: number;
 	readonly #actor: ActorRefFrom<typeof missionMachine>;
 	readonly #hooks: MissionHooks;
+	/** Whether it had been gone through to its end when it was opened. */
+	readonly #again: boolean;
 	#cluster: LabCluster | undefined;
 	#seen: ClusterView | undefined;
 	/** Whether something is being brought about. */
@@ -31,6 +39,7 @@ export class MissionRunner {
 		this.mission = mission;
 		this.#number = number;
 		this.#hooks = hooks;
+		this.#again = progress.finished;
 		this.#actor = createActor(missionMachine, {input: {mission, progress: migrateProgress(mission, progress)}});
 		this.#actor.subscribe({next: () => this.#hooks.changed(), error: error => this.#hooks.failed(error)});
 		this.#actor.start();
@@ -126,6 +135,9 @@ export class MissionRunner {
 		const {context} = this.#snapshot;
 		const {memory, index} = context;
 		const prediction = step.predict && memory.predicted !== undefined ? this.#prediction(step.predict) : undefined;
+		const stage = this.#stage();
+		// They say how to reach the goal. When it is reached they would give away what is asked about it.
+		const hints = stage.kind === 'asking' && step.goal.length > 0 ? [] : step.hints;
 		return {
 			id: this.mission.id,
 			number: this.#number,
@@ -133,9 +145,9 @@ export class MissionRunner {
 			step: {id: step.id, number: index + 1, count: this.mission.steps.length, title: step.title},
 			lesson: step.lesson,
 			task: step.task,
-			stage: this.#stage(),
-			hints: step.hints.slice(0, memory.hints),
-			hintsLeft: step.hints.length - memory.hints,
+			stage,
+			hints: hints.slice(0, memory.hints),
+			hintsLeft: Math.max(0, hints.length - memory.hints),
 			...(prediction && {prediction}),
 		};
 	}
@@ -162,6 +174,7 @@ export class MissionRunner {
 		if (snapshot.matches('asking')) {
 			const {question} = step;
 			const next = this.#nextWords();
+			const left = this.#left;
 			const {deeper} = this.mission;
 			return {
 				kind: 'asking',
@@ -169,13 +182,16 @@ export class MissionRunner {
 				by: question!.kind,
 				attempts: memory.attempts,
 				settled: memory.settled,
-				...(memory.settled && {answer: question!.answer}),
+				// What is to be taken from the step may be the answer, so it waits for that.
+				...(memory.settled && {answer: [question!.answer, step.learned].filter(text => text !== '').join('\n')}),
 				...(memory.settled && this.#isLast && deeper.length > 0 && {deeper}),
 				...(next !== undefined && {next}),
+				...(memory.settled && left.length > 0 && {left}),
 			};
 		}
 		if (snapshot.matches('passed') || snapshot.matches('finished')) {
 			const next = this.#nextWords();
+			const left = this.#left;
 			const why = [...(passed[step.id] ?? []), ...(step.learned ? [step.learned] : [])];
 			return {
 				kind: 'passed',
@@ -183,6 +199,8 @@ export class MissionRunner {
 				otherWays: step.others.flatMap(({lines, say}) => (say === undefined ? [] : [`${say}: ${lines.join('; ')}`])),
 				...(this.#isLast && this.mission.deeper.length > 0 && {deeper: this.mission.deeper}),
 				...(next !== undefined && {next}),
+				...(left.length > 0 && {left}),
+				...(this.#again && {again: true}),
 			};
 		}
 		return {kind: 'doing', missing: outcome.missing};
@@ -190,18 +208,23 @@ export class MissionRunner {
 
 	/** Whether the mission ends with this step. */
 	get #isLast(): boolean {
-		return this.#snapshot.context.index === this.mission.steps.length - 1;
+		return indexAfter(this.#snapshot.context) < 0;
+	}
+
+	/** With the last step: the numbers of the steps that were left for later. */
+	get #left(): readonly number[] {
+		const {index, passed} = this.#snapshot.context;
+		const open = this.mission.steps.flatMap(({id}, i) => (i === index || Object.hasOwn(passed, id) ? [] : [i + 1]));
+		return this.#isLast ? open : [];
 	}
 
 	/** Set from outside, where the missions that follow are known. */
 	nextMission: string | undefined;
 
 	#nextWords(): string | undefined {
-		const next = this.mission.steps[this.#snapshot.context.index + 1];
-		if (next) {
-			return `step ${this.#snapshot.context.index + 2}: ${next.title}`;
-		}
-		return this.nextMission;
+		const index = indexAfter(this.#snapshot.context);
+		const next = this.mission.steps[index];
+		return next ? `step ${index + 1}: ${next.title}` : this.nextMission;
 	}
 
 	/** Brings about what the step begins with, once a prediction is made, until the step has passed. */

@@ -1,17 +1,16 @@
 /** What has become of the Pods and the nodes: what `wait` waits for, and says when it ends. */
+import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {ClusterView} from '../checks/cluster-view.ts';
 import {stateOf} from '../checks/object-state.ts';
 
-/** How each Pod and each node stands, such as "Pod web": "Pending". */
+/** How each node and each Pod stands, such as "Pod web": "Pending"; the Pods of the system come last. */
 export type Standing = ReadonlyMap<string, string>;
 
 export function standing(view: ClusterView): Standing {
-	return new Map(
-		[...view.list('Pod'), ...view.list('Node')].map(object => [
-			`${object.kind} ${object.metadata.name}`,
-			stateOf(object),
-		]),
-	);
+	const pods = view.list('Pod');
+	const isSystem = ({metadata}: KubernetesObject) => metadata.namespace === 'kube-system';
+	const inOrder = [...view.list('Node'), ...pods.filter(pod => !isSystem(pod)), ...pods.filter(isSystem)];
+	return new Map(inOrder.map(object => [`${object.kind} ${object.metadata.name}`, stateOf(object)]));
 }
 
 /** What is otherwise now, in words: "Pod web is now Terminating"; undefined where nothing is. */

@@ -4,7 +4,7 @@ import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {filesFrom} from '../../shell/folder.ts';
 import type {ShellSession} from '../../shell/session.ts';
 import type {Mission} from '../missions/mission.ts';
-import {coach} from './coaching.ts';
+import {sentenceAfter} from './afterthoughts.ts';
 import type {Lab} from './lab.ts';
 import {labCommands} from './lab-commands.ts';
 import type {MissionRunner} from './mission-runner.ts';
@@ -198,25 +198,22 @@ export class OpenMission {
 				this.#undo.push({what: line, before: snapshot, after: this.lab.snapshot(), files: changes});
 			}
 		}
-		if (exit !== 0 && exit !== interruptedExit) {
-			const sentence = coach({
-				line,
-				errors,
-				failure: this.#failure,
-				files: filesFrom(files, this.shell.folder),
-				given: Object.keys(this.mission.files),
-			});
-			if (sentence !== undefined) {
-				output.write('explain', sentence);
-			}
+		const sentence = sentenceAfter(exit, {
+			line,
+			errors,
+			failure: this.#failure,
+			files: filesFrom(files, this.shell.folder),
+			given: Object.keys(this.mission.files),
+			view: this.lab.watcher,
+		});
+		if (sentence !== undefined) {
+			output.write('explain', sentence);
 		}
 		changed();
 	}
 }
 
 const whatOthersDid = 'what other clients did';
-/** The exit code of what Ctrl+C ended. */
-const interruptedExit = 130;
 /** How long "until something happens" may take, in milliseconds. */
 const longestWait = 10 * 60 * 1000;
 

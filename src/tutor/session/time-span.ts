@@ -1,4 +1,5 @@
 /** Times as people type them. */
+import {formatGoDuration} from '../../apimachinery/duration.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -19,6 +20,13 @@ const units: Readonly<Record<string, number>> = {
 	d: 24 * hour,
 	day: 24 * hour,
 };
+
+/** Milliseconds as people write them: `6m`, not `6m0s`. */
+export function timeSpanText(milliseconds: number): string {
+	return formatGoDuration(milliseconds)
+		.replace(/([hm])0s$/, '$1')
+		.replace(/h0m$/, 'h');
+}
 
 /** `5m`, `30s`, `1h30m`, `1 minute` or `90` (seconds), in milliseconds; undefined for anything else. */
 export function parseTimeSpan(text: string): number | undefined {

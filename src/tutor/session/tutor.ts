@@ -2,10 +2,10 @@
  * The tutor as the screen knows it: takes what the learner does to the part that it is for, and shows how all stands. It
  * joins the parts and holds no rules of its own.
  */
-import {formatGoDuration} from '../../apimachinery/duration.ts';
 import type {Action, Completion, EditorProblem, Host, HostView} from '../host.ts';
 import {withLine} from '../progress/records.ts';
 import {checkManifest} from './check-manifest.ts';
+import {isCommandLine} from './command-line.ts';
 import {completeLine} from './completion.ts';
 import {EditorDesk} from './editing.ts';
 import {editFile} from './file-editing.ts';
@@ -15,6 +15,7 @@ import {changesPace, timeIsReal} from './mission-server.ts';
 import type {OpenMission} from './open-mission.ts';
 import {speeds} from './pacer.ts';
 import {isIncomplete} from './prompt.ts';
+import {timeSpanText} from './time-span.ts';
 import type {TutorOptions} from './tutor-options.ts';
 import {TutorState} from './tutor-state.ts';
 import {makeView} from './tutor-view.ts';
@@ -107,7 +108,7 @@ export class Tutor implements Host {
 				this.#desk.save(action.text);
 				return;
 		}
-		const {open} = this.#state;
+		const open = this.#opener.staying;
 		if (open) {
 			this.#performOpen(action, open);
 		}
@@ -139,6 +140,9 @@ export class Tutor implements Host {
 				break;
 			case 'skip':
 				runner.skip();
+				if (runner.finished) {
+					this.#next(open);
+				}
 				break;
 			case 'next':
 				this.#next(open);
@@ -172,7 +176,7 @@ export class Tutor implements Host {
 				break;
 			case 'wait':
 				// As a line, so that what is typed after it waits its turn.
-				prompt.run(action.milliseconds === 'event' ? 'wait' : `wait ${formatGoDuration(action.milliseconds)}`);
+				prompt.run(action.milliseconds === 'event' ? 'wait' : `wait ${timeSpanText(action.milliseconds)}`);
 				break;
 			case 'edit':
 				void editFile(open, open.shell.folder, action.name, {
@@ -202,11 +206,7 @@ export class Tutor implements Host {
 
 	/** A command that was typed into the answer is run as one, unless a command is what was asked for. */
 	#answer(text: string, {runner, prompt}: OpenMission): void {
-		if (
-			runner.step.question?.kind !== 'command' &&
-			/^\s*(kubectl|k|cat|ls|edit|wait)\s+\S/.test(text) &&
-			!/[?!]\s*$/.test(text)
-		) {
+		if (runner.step.question?.kind !== 'command' && isCommandLine(text)) {
 			this.#state.output.write('tutor', 'That is a command, so it was run at the prompt; the question is still open.');
 			this.#keepLine(text);
 			prompt.run(text);

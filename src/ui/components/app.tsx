@@ -42,12 +42,12 @@ function draw(
 	if (isTooSmall(size)) {
 		return {screen: <TooSmallScreen size={size} />};
 	}
+	if (state.overlay) {
+		return {screen: <OverlayScreen model={overlayModel(state, view, size, extras)} />};
+	}
 	if (state.editor) {
 		const model = editorModel(state, view, size, extras);
 		return {screen: <EditorScreen model={model} />, cursor: model.cursor};
-	}
-	if (state.overlay) {
-		return {screen: <OverlayScreen model={overlayModel(state, view, size, extras)} />};
 	}
 	if (view.mission) {
 		const model = missionModel(state, view, size, extras);

@@ -26,8 +26,17 @@ function servedText(clients: number): string {
 	return clients === 0 ? 'served ' : `served, ${clients} connected `;
 }
 
-/** The keys that are good for something now. */
-export function footer(state: ScreenState, view: HostView, width: number, {unavailable = {}}: Extras): Line {
+/**
+ * The keys that are good for something now.
+ * @param cut whether what the last line has written began above the rows that are shown
+ */
+export function footer(
+	state: ScreenState,
+	view: HostView,
+	width: number,
+	{unavailable = {}}: Extras,
+	cut = false,
+): Line {
 	const place: Place = placeOf(state, view);
 	const hidden = new Set([
 		...Object.keys(unavailable),
@@ -42,5 +51,6 @@ export function footer(state: ScreenState, view: HostView, width: number, {unava
 		item.brief === 'pause' && view.clock.paused ? {...item, brief: 'play'} : item,
 	);
 	const stop = place === 'prompt' && view.running ? [{keys: ['ctrl+c'], brief: 'stops it'}] : [];
-	return footerLine([...stop, ...items], width);
+	const earlier = cut ? [{keys: ['pageup'], brief: 'earlier output'}] : [];
+	return footerLine([...stop, ...items.slice(0, 1), ...earlier, ...items.slice(1)], width);
 }

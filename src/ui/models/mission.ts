@@ -1,5 +1,5 @@
 /** A mission's screen: which text stands in which region, computed from state, view and size alone. */
-import type {HostView} from '../../tutor/host.ts';
+import type {HostView, OutputEntry} from '../../tutor/host.ts';
 import {type MissionLayout, missionLayout, type Region, type Size, scroll} from '../layout.ts';
 import {canGoOn, isAsked, type PanelId, type ScreenState} from '../state.ts';
 import {type Line, span} from '../text/line.ts';
@@ -104,6 +104,7 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 			state,
 			sidePanel,
 		);
+	const linesHeight = outputHeight(ofLastLine(view.output), layout.output.width - 2);
 	const output = outputWindow(view.output, layout.output.width - 2, layout.output.height, state.outputBack);
 	return {
 		layout,
@@ -113,11 +114,21 @@ export function missionModel(state: ScreenState, view: HostView, size: Size, ext
 		...(side && {side}),
 		output: outputRows(output, layout.output.height).map(row => [span(' '), ...row]),
 		input: input.rows.slice(0, layout.input.height),
-		footer: footer(state, view, width, extras),
+		footer: footer(state, view, width, extras, output.back === 0 && linesHeight > layout.output.height),
 		cursor: {x: layout.input.x + input.cursor.x, y: layout.input.y + Math.min(input.cursor.y, layout.input.height - 1)},
 		outputBack: output.back,
 		outputLast: Math.max(0, outputHeight(view.output, layout.output.width - 2) - layout.output.height),
 	};
+}
+
+/** The last line that was typed, with what it has written so far. */
+function ofLastLine(output: readonly OutputEntry[]): readonly OutputEntry[] {
+	return output.slice(
+		Math.max(
+			0,
+			output.findLastIndex(({kind}) => kind === 'command'),
+		),
+	);
 }
 
 function sideModel(

@@ -1,11 +1,14 @@
-/** Help and glossary. */
+/** Help and glossary, and the lesson over the editor. */
 import type {HostView} from '../../tutor/host.ts';
 import {frameHeight, type Size, scroll} from '../layout.ts';
 import type {ScreenState} from '../state.ts';
 import {ends, type Line, span} from '../text/line.ts';
 import {theme} from '../text/theme.ts';
 import {footerItems, footerLine, glossaryView, helpView} from '../views/help.ts';
+import {allRows, lessonView} from '../views/lesson.ts';
 import type {Extras} from './extras.ts';
+
+const names = {help: 'Words and keys', glossary: 'What terms mean', lesson: 'Lesson'} as const;
 
 export interface OverlayModel {
 	readonly title: Line;
@@ -17,7 +20,7 @@ export function overlayModel(state: ScreenState, view: HostView, size: Size, ext
 	const overlay = state.overlay!;
 	const {rows, height} = overlayRows(state, view, size, extras);
 	const part = scroll(rows, height, overlay.top);
-	const name = overlay.kind === 'help' ? 'Words and keys' : 'What terms mean';
+	const name = names[overlay.kind];
 	const more = [part.above > 0 ? `▴ ${part.above}` : '', part.below > 0 ? `▾ ${part.below} more` : '']
 		.filter(text => text !== '')
 		.join('  ');
@@ -33,11 +36,25 @@ export function overlayModel(state: ScreenState, view: HostView, size: Size, ext
 
 function overlayRows({overlay}: ScreenState, view: HostView, size: Size, extras: Extras) {
 	const width = Math.min(size.columns - 4, 110);
-	const rows =
-		overlay?.kind === 'glossary'
-			? glossaryView(view.glossary, overlay.about, width)
-			: helpView(width, extras.unavailable);
-	return {rows, height: frameHeight(size) - 3};
+	return {rows: rowsOf(overlay, view, width, extras), height: frameHeight(size) - 3};
+}
+
+function rowsOf(
+	overlay: ScreenState['overlay'],
+	view: HostView,
+	width: number,
+	{unavailable}: Extras,
+): readonly Line[] {
+	switch (overlay?.kind) {
+		case 'glossary':
+			return glossaryView(view.glossary, overlay.about, width);
+		case 'lesson': {
+			const {body, pinned} = lessonView(view.mission!, width);
+			return [...body, [], ...allRows(pinned)];
+		}
+		default:
+			return helpView(width, unavailable);
+	}
 }
 
 /** How far an overlay can be scrolled. */

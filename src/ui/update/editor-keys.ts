@@ -1,4 +1,5 @@
 /** Keys while the built-in editor is open. */
+import {commandForKey} from '../commands.ts';
 import {editorKey, markSaved} from '../editor/editor.ts';
 import type {Key} from '../input/keys.ts';
 import {pages} from '../models/pages.ts';
@@ -7,6 +8,9 @@ import {closeEditor, perform, type Step, type Surroundings} from './step.ts';
 
 export function inEditor(state: ScreenState, key: Key, {view, size}: Surroundings): Step {
 	const open = state.editor!;
+	if (view.mission && !open.editor.asking && commandForKey(key.id, 'prompt') === 'lesson') {
+		return [{...state, overlay: {kind: 'lesson', about: '', top: 0}}];
+	}
 	const result = editorKey(open.editor, key, pages(state, view, size).editor);
 	switch (result.kind) {
 		case 'editing':

@@ -28,7 +28,8 @@ export function followView(before: ScreenState, {view, externalEditor}: Surround
 			...state,
 			panelTop: undefined,
 			choice: undefined,
-			atPrompt: false,
+			// Who is typing a command types it to its end.
+			atPrompt: isAsked(view) && before.inputs.prompt.text !== '',
 			...(isAsked(view) && {panel: 'lesson' as const}),
 		};
 	}

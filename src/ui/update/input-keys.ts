@@ -113,7 +113,7 @@ function endOfInput(state: ScreenState, place: InputPlace, {view}: Surroundings)
 	return view.running ? [state, perform({type: 'end-of-input'})] : [state, {type: 'quit'}];
 }
 
-/** Escape puts away what lies on top: an offer, a notice; else it changes between question and prompt. */
+/** Escape puts away what lies on top: an offer, a notice; else it changes between question and prompt, or clears the line. */
 function escaped(state: ScreenState, place: InputPlace, {view}: Surroundings): Step {
 	if (state.offer) {
 		return [closeOffer(state)];
@@ -125,5 +125,5 @@ function escaped(state: ScreenState, place: InputPlace, {view}: Surroundings): S
 	if (isAsked(view) && place !== 'reply') {
 		return [{...state, atPrompt: !state.atPrompt}];
 	}
-	return [state];
+	return place === 'home' ? [withInput(state, place, setText(state.inputs[place], ''))] : [state];
 }

@@ -1,6 +1,6 @@
 /** Does what a word or a key stands for. */
 
-import type {Action} from '../../tutor/host.ts';
+import type {Action, Stage} from '../../tutor/host.ts';
 import {parseTimeSpan} from '../../tutor/session/time-span.ts';
 import {type CommandId, commandInfo, type TypedCommand} from '../commands.ts';
 import {setText} from '../input/line-buffer.ts';
@@ -71,9 +71,14 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 		case 'next':
 			return [state, act({type: 'next'})];
 		case 'solution': {
-			const solution = host.solution();
+			const {kind} = view.mission?.stage ?? {};
+			if (kind === 'predicting') {
+				return [{...state, note: 'The step begins with your prediction. "not sure" is one, too.'}];
+			}
+			const solution = isAsked(view) ? undefined : host.solution();
 			if (solution === undefined) {
-				return [{...state, note: 'Nothing to type here.'}];
+				const instead = isAsked(view) ? ' "not sure" shows the answer.' : '';
+				return [{...state, note: `Nothing to type here.${instead}`}];
 			}
 			const prompt = setText(state.inputs.prompt, solution);
 			const note = 'This is the solution. Enter runs it; nothing is held against you.';
@@ -90,8 +95,8 @@ export function runCommand(state: ScreenState, {id, argument}: TypedCommand, aro
 				: [state, act({type: 'wait', milliseconds})];
 		}
 		case 'edit':
-			return argument === ''
-				? [{...state, note: 'edit takes the name of a file, such as edit pod.yaml.'}]
+			return argument === '' || /\s/.test(argument)
+				? [{...state, note: 'edit takes the name of one file, such as edit pod.yaml.'}]
 				: [state, act({type: 'edit', name: argument})];
 		case 'reset':
 			return argument === 'yes'
@@ -153,9 +158,12 @@ export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'vie
 			if (canGoOn(view)) {
 				return 'there is nothing to hint at here any more';
 			}
-			return view.mission && view.mission.hintsLeft === 0
-				? 'there are no more hints; solution shows the solution'
-				: undefined;
+			if (view.mission?.stage.kind === 'predicting') {
+				return 'a prediction is a guess, and a wrong one costs nothing; there are hints for what comes after it';
+			}
+			return view.mission && view.mission.hintsLeft === 0 ? noMoreHints(view.mission.stage) : undefined;
+		case 'not-sure':
+			return isAsked(view) ? undefined : 'there is no question now';
 		case 'next':
 			return view.mission?.stage.kind === 'doing'
 				? 'this step is not passed yet; skip leaves it for later'
@@ -172,4 +180,8 @@ export function unavailableReason(id: CommandId, {view}: Pick<Surroundings, 'vie
 		default:
 			return undefined;
 	}
+}
+
+function noMoreHints(stage: Stage): string {
+	return `there are no more hints; ${stage.kind === 'asking' ? '"not sure" shows the answer' : 'solution shows the solution'}`;
 }

@@ -46,7 +46,9 @@ export function submitted(state: ScreenState, place: InputPlace, text: string, a
 					]
 				: [{...state, note: 'Type the number of your prediction. "Not sure" is always one.'}];
 		case 'answer':
-			return text.trim() === '' ? [state] : [{...state, panelTop: undefined}, perform({type: 'answer', text})];
+			return text.trim() === ''
+				? [{...state, note: 'Type an answer. "not sure" is one, too.'}]
+				: [{...state, panelTop: undefined}, perform({type: 'answer', text})];
 		case 'prompt':
 			if (text.trim() === '') {
 				if (view.running) {

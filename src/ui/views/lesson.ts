@@ -31,10 +31,14 @@ export function lessonView(mission: MissionView, width: number, options: LessonO
 
 /** What is to be done or answered now; every panel shows it. */
 export function pinnedView(mission: MissionView, width: number, options: LessonOptions = {}): Section[] {
+	const stage = stageSections(mission, width, options.choice);
+	const prediction = {rows: predictionRows(mission, width), rank: 1, least: 0};
 	return [
-		...stageSections(mission, width, options.choice),
-		{rows: predictionRows(mission, width), rank: 1, least: 0},
+		// What came of the prediction ends what was done; a question begins something new.
+		...(mission.stage.kind === 'asking' ? [prediction, ...stage] : [...stage, prediction]),
 		{rows: hintRows(mission, width), rank: 4, least: 1},
+		// Last, so that it stays in sight where not all does: it is what changes.
+		{rows: missingRows(mission.stage, width), rank: 5, least: 1},
 		nextSection(mission, width, options.running ?? false),
 	].filter(({rows}) => rows.length > 0);
 }
@@ -77,23 +81,18 @@ function stageSections(mission: MissionView, width: number, choice: number | und
 function stageRows({stage, task}: MissionView, width: number, choice: number | undefined): Line[] {
 	switch (stage.kind) {
 		case 'doing':
-			return [
-				...(task === '' ? [] : marked('▸', theme.title, inline(task, theme.strong), width)),
-				...stage.missing.flatMap(text =>
-					marked('·', theme.busy, [span('missing: ', theme.busy), ...inline(text)], width),
-				),
-			];
+			return task === '' ? [] : marked('▸', theme.title, inline(task, theme.strong), width);
 		case 'predicting':
 			return [
 				...marked('?', theme.title, inline(stage.question, theme.strong), width),
 				...predictionChoices(stage.choices).flatMap(({text}, index) => {
 					const chosen = index === choice;
-					const label = `${chosen ? '▸' : ' '} ${index + 1} `;
+					const label = `${chosen ? '▸' : ' '} ${index + 1}. `;
 					return wrapWords(
 						[span(label, chosen ? theme.title : theme.quiet), ...inline(text, chosen ? theme.strong : undefined)],
 						width,
 						{
-							hang: [span('    ')],
+							hang: [span('     ')],
 						},
 					);
 				}),
@@ -101,6 +100,13 @@ function stageRows({stage, task}: MissionView, width: number, choice: number | u
 		default:
 			return [];
 	}
+}
+
+/** What is not there yet. */
+function missingRows(stage: Stage, width: number): Line[] {
+	return stage.kind === 'doing'
+		? stage.missing.flatMap(text => marked('·', theme.busy, [span('missing: ', theme.busy), ...inline(text)], width))
+		: [];
 }
 
 function whyRows({why}: Passed, width: number): Line[] {
@@ -173,14 +179,43 @@ function nextSection({stage}: MissionView, width: number, running: boolean): Sec
 		};
 	}
 	const enter = span('Enter', theme.strong);
+	const again = stage.kind === 'passed' && stage.again;
+	const left = again ? againRows(width) : leftRows(stage.left ?? [], width);
 	return stage.next === undefined
-		? {rows: arrow([enter, span(' goes back to the missions.')]), rank: 6, least: 1}
+		? {rows: [...left, ...arrow([enter, span(' goes back to the missions.')])], rank: 6, least: 1}
 		: {
-				rows: arrow([enter, span(` goes on to ${stage.next}.`)]),
+				rows: [...left, ...arrow([enter, span(` goes on to ${stage.next}${/[?!]$/.test(stage.next) ? '' : '.'}`)])],
 				rank: 6,
 				least: 1,
 				short: arrow([enter, span(' goes on.')]),
 			};
+}
+
+/** A mission that is over: how to play it once more. */
+function againRows(width: number): Line[] {
+	return marked(
+		'·',
+		theme.quiet,
+		[span('This mission is done. '), span('reset', theme.strong), span(' begins it again.')],
+		width,
+	);
+}
+
+/** The steps that were skipped, and how to come back to them. */
+function leftRows(steps: readonly number[], width: number): Line[] {
+	if (steps.length === 0) {
+		return [];
+	}
+	const which = `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}`;
+	return marked(
+		'·',
+		theme.busy,
+		[
+			span('left for later: ', theme.busy),
+			span(`${which}. Open this mission again for ${steps.length === 1 ? 'it' : 'them'}.`),
+		],
+		width,
+	);
 }
 
 const verdicts: Readonly<Record<Attempt['verdict'], readonly [mark: string, text: string, style: Style]>> = {
@@ -226,7 +261,11 @@ function predictionRows({prediction}: MissionView, width: number): Line[] {
 	}
 	const mark = outcome.right === undefined ? '·' : outcome.right ? '✓' : '✗';
 	const style = outcome.right === undefined ? theme.quiet : outcome.right ? theme.ok : theme.busy;
-	const lead = outcome.right ? 'As you predicted. ' : outcome.right === false ? `You predicted: ${chosen}. ` : '';
+	const lead = outcome.right
+		? 'As you predicted. '
+		: outcome.right === false
+			? `You predicted: ${chosen.replace(/\.$/, '')}. `
+			: '';
 	return marked(mark, style, [span(lead, style), ...inline(outcome.text)], width);
 }
 
