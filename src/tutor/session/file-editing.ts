@@ -1,4 +1,5 @@
 /** What the editor is opened on: a file of the workspace, or a text that `kubectl edit` brings. */
+import {suggestions} from '../../kubectl/find-command.ts';
 import {filesFrom} from '../../shell/folder.ts';
 import type {EditorDesk} from './editing.ts';
 import type {OpenMission} from './open-mission.ts';
@@ -16,12 +17,21 @@ export async function editFile(
 ): Promise<void> {
 	const files = filesFrom(places.workspace(mission.id), folder);
 	const place = folder === '' ? name.replace(/^\.\//, '') : `${folder}/${name}`;
+	const isNew = files.kind(name) === undefined;
 	let text: string;
 	try {
-		text = files.kind(name) === undefined ? '' : files.read(name);
+		text = isNew ? '' : files.read(name);
 	} catch (error) {
 		state.output.write('stderr', `edit: ${(error as Error).message}\n`);
 		return;
+	}
+	if (isNew) {
+		const near = suggestions(
+			name,
+			files.list('.').flatMap(entry => (entry.folder ? [] : [entry.name])),
+		);
+		const meant = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+		state.output.write('tutor', `${name} was not there yet, so the editor opened a new file.${meant}`);
 	}
 	const path = places.pathOf(mission.id, place);
 	await desk.edit({name, text, ...(path !== undefined && {path}), save: saved => files.write(name, saved)});
