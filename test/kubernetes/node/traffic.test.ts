@@ -76,3 +76,17 @@ describe("agnhost's guestbook", () => {
 		}
 	});
 });
+
+it("agnhost's generator writes its lines evenly over its time, and ends", async () => {
+	const args = ['logs-generator', '--log-lines-total', '40', '--run-duration=20s'];
+	run(cluster, 'web', [{image: agnhost, args}], {restartPolicy: 'Never'});
+	const lineCount = async () =>
+		(await logs(cluster, 'web')).split('\n').filter(line => line.includes('/api/v1/')).length;
+	cluster.advance(12_000);
+	expect(await lineCount()).toBeGreaterThan(10);
+	expect(await lineCount()).toBeLessThan(30);
+	cluster.advance(30_000);
+	expect(await lineCount()).toBe(40);
+	expect(await logs(cluster, 'web')).toContain('/api/v1/namespaces/kube-system/pods/');
+	expect(getPod(cluster, 'web')!.status.phase).toBe('Succeeded');
+});

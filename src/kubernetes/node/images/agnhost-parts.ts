@@ -19,10 +19,10 @@ export function option(argv: readonly string[], name: string, fallback: number):
 	return Number(wordOption(argv, name, String(fallback)));
 }
 
-/** A line as klog writes it. */
-export function klog(machine: Machine, text: string): void {
+/** A line as klog writes it, with the place in the source that wrote it; `I` is for information, `F` ends the program. */
+export function klog(machine: Machine, text: string, place = 'log.go:245', severity: 'I' | 'F' = 'I'): void {
 	const [, month, day, time] = /^\d+-(\d+)-(\d+)T([\d:.]+)/.exec(new Date(machine.now).toISOString()) ?? [];
-	machine.log.err.write(`I${month}${day} ${time}000       1 log.go:245] ${text}\n`);
+	machine.log.err.write(`${severity}${month}${day} ${time}000       1 ${place}] ${text}\n`);
 }
 
 /** The path of a request, and the parameters of its query; '' where one is not there. */

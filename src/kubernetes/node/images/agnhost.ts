@@ -4,6 +4,7 @@ import {alpineBin, extraBin} from '../programs/programs.ts';
 import {klog, option, queryOf, serveUntilStopped} from './agnhost-parts.ts';
 import {guestbook} from './guestbook.ts';
 import type {ImageSketch} from './image.ts';
+import {logsGenerator} from './logs-generator.ts';
 import {fileAnswer} from './test-webserver.ts';
 
 function netexec(machine: Machine, port: number, request: HttpRequest): {status: number; body: string} {
@@ -95,6 +96,7 @@ const commands: Readonly<Record<string, Program>> = {
 		return yield* serveUntilStopped(process);
 	},
 	guestbook,
+	'logs-generator': logsGenerator,
 	*liveness(process) {
 		const {machine} = process;
 		const started = machine.now;
