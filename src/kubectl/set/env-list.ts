@@ -3,6 +3,7 @@ import type {ConfigMap, Secret} from '../../api/core-v1/config.ts';
 import type {Container} from '../../api/core-v1/container.ts';
 import type {EnvVar} from '../../api/core-v1/env.ts';
 import type {PodSpec} from '../../api/core-v1/pod.ts';
+import {metadataField} from '../../apimachinery/metadata-field.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import type {Client} from '../client.ts';
 import {CommandError} from '../command.ts';
@@ -106,35 +107,15 @@ export class EnvResolver {
 
 /** A field of the object itself, which for a workload is the workload's. */
 function fieldOf({metadata}: KubernetesObject, path: string): string {
-	const subscript = /^(.+?)\['(.*)'\]$/.exec(path);
-	if (subscript) {
-		const [, map, key = ''] = subscript;
-		if (map !== 'metadata.labels' && map !== 'metadata.annotations') {
-			throw new CommandError(`fieldPath ${JSON.stringify(path)} does not support subscript`);
-		}
-		return metadata[map === 'metadata.labels' ? 'labels' : 'annotations']?.[key] ?? '';
+	const value = metadataField(metadata, path);
+	if (value === undefined) {
+		throw new CommandError(
+			path.endsWith("']")
+				? `fieldPath ${JSON.stringify(path)} does not support subscript`
+				: `unsupported fieldPath: ${path}`,
+		);
 	}
-	switch (path) {
-		case 'metadata.name':
-			return metadata.name;
-		case 'metadata.namespace':
-			return metadata.namespace ?? '';
-		case 'metadata.uid':
-			return metadata.uid ?? '';
-		case 'metadata.labels':
-			return mapText(metadata.labels);
-		case 'metadata.annotations':
-			return mapText(metadata.annotations);
-		default:
-			throw new CommandError(`unsupported fieldPath: ${path}`);
-	}
-}
-
-function mapText(map: Readonly<Record<string, string>> | undefined): string {
-	return Object.entries(map ?? {})
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-		.join('\n');
+	return value;
 }
 
 function sourceText({

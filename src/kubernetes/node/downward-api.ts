@@ -1,30 +1,16 @@
 /** Fields of a Pod that its containers can be given (pkg/fieldpath, pkg/api/v1/resource/helpers.go). */
 import type {Container} from '../../api/core-v1/container.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
+import {metadataField} from '../../apimachinery/metadata-field.ts';
 import {parseQuantity, quantityAsFloat} from '../../apimachinery/quantity.ts';
 import type {PodFacts} from './environment.ts';
 
 export function podFieldValue(pod: Pod, path: string, facts: Pick<PodFacts, 'podIP' | 'hostIP'>): string {
-	const {metadata, spec} = pod;
-	const subscript = /^metadata\.(annotations|labels)\['(.*)'\]$/.exec(path);
-	if (subscript) {
-		return metadata[subscript[1] as 'annotations' | 'labels']?.[subscript[2]!] ?? '';
-	}
 	switch (path) {
-		case 'metadata.name':
-			return metadata.name;
-		case 'metadata.namespace':
-			return metadata.namespace ?? '';
-		case 'metadata.uid':
-			return metadata.uid ?? '';
-		case 'metadata.labels':
-			return mapLines(metadata.labels);
-		case 'metadata.annotations':
-			return mapLines(metadata.annotations);
 		case 'spec.nodeName':
-			return spec.nodeName ?? '';
+			return pod.spec.nodeName ?? '';
 		case 'spec.serviceAccountName':
-			return spec.serviceAccountName ?? '';
+			return pod.spec.serviceAccountName ?? '';
 		case 'status.hostIP':
 		case 'status.hostIPs':
 			return facts.hostIP;
@@ -32,15 +18,8 @@ export function podFieldValue(pod: Pod, path: string, facts: Pick<PodFacts, 'pod
 		case 'status.podIPs':
 			return facts.podIP;
 		default:
-			return '';
+			return metadataField(pod.metadata, path) ?? '';
 	}
-}
-
-function mapLines(map: Readonly<Record<string, string>> = {}): string {
-	return Object.keys(map)
-		.sort()
-		.map(key => `${key}=${JSON.stringify(map[key])}`)
-		.join('\n');
 }
 
 interface ResourceField {
