@@ -79,6 +79,14 @@ describe('a goal', () => {
 		expect(missing).toEqual(['Pod web: spec.nodeName is worker-1; the goal is worker-2']);
 	});
 
+	it('says what a count of the status counts, and knows that 0 is left out', () => {
+		const fields = {'status.updatedReplicas': 2, 'status.availableReplicas': 0};
+		const web = {kind: 'Deployment', metadata: {name: 'web', namespace: 'default'}, status: {updatedReplicas: 1}};
+		expect(judge({exists: {kind: 'Deployment', name: 'web'}, fields}, [web as never]).missing).toEqual([
+			'the number of its Pods made from the present template is 1; the goal is 2',
+		]);
+	});
+
 	it('does not trust a status that was written for an earlier spec', () => {
 		const check: Check = {exists: {kind: 'Deployment', name: 'web'}, fields: {'status.updatedReplicas': 4}};
 		const deployment = (generation: number) =>

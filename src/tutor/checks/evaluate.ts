@@ -4,6 +4,7 @@ import type {Check, Expectation, LookWanted, Target} from '../missions/mission.t
 import {parseTimeSpan} from '../session/time-span.ts';
 import type {ClusterView} from './cluster-view.ts';
 import {readField} from './field-path.ts';
+import {fieldFact} from './field-words.ts';
 import {type Look, satisfies, sends} from './look.ts';
 import {lookWords, singular} from './look-words.ts';
 import {isInState, stateOf} from './object-state.ts';
@@ -143,17 +144,11 @@ function evaluateExists(target: Target, fields: Readonly<Record<string, Expectat
 	const best = lacks.reduce((least, some) => (some.length < least.length ? some : least));
 	const found = candidates[lacks.indexOf(best)]!;
 	const named = target.name === undefined ? `${found.kind} ${found.metadata.name}` : name;
-	const facts = Object.entries(fields).map(([path]) => `${fieldWords(path)} is ${shown(readField(found, path))}`);
+	const facts = Object.keys(fields).map(path => fieldFact(found, path));
 	if (state !== undefined) {
 		return {why: [`${named} is ${state}`, ...facts].join(', '), missing: best};
 	}
 	return {why: facts.length === 0 ? `${named} exists` : `${named}: ${facts.join(', ')}`, missing: best};
-}
-
-/** A field of a named container is said with the container, and not with the long way there. */
-function fieldWords(path: string): string {
-	const [, name, field] = /\bcontainers\[name=([^\]]+)\]\.(.+)$/i.exec(path) ?? [];
-	return name === undefined ? path : `${field} of container ${name}`;
 }
 
 /**
@@ -164,9 +159,7 @@ function fieldsMissing(object: KubernetesObject, fields: Readonly<Record<string,
 	const {generation = 0, deletionTimestamp} = object.metadata;
 	const observed = readField(object, 'status.observedGeneration');
 	const stale = typeof observed === 'number' && observed < generation && deletionTimestamp === undefined;
-	const missing = Object.entries(fields).flatMap(([path, expected]) =>
-		compare(path, readField(object, path), expected),
-	);
+	const missing = Object.entries(fields).flatMap(([path, expected]) => compare(object, path, expected));
 	const asksStatus = Object.keys(fields).some(path => path.startsWith('status.'));
 	return stale && asksStatus && missing.length === 0
 		? [`${object.kind} ${object.metadata.name} has been changed, and its controller has not acted on that yet`]
@@ -247,21 +240,13 @@ function evaluateEvent({about, reason}: {about: string; reason: string}, view: C
 	};
 }
 
-function shown(value: unknown): string {
-	if (value === undefined || value === null) {
-		return 'not set';
-	}
-	if (Array.isArray(value)) {
-		return JSON.stringify(value);
-	}
-	// A whole object would be half a page of JSON.
-	return typeof value === 'object' ? 'set' : String(value);
-}
-
-function compare(path: string, value: unknown, expected: Expectation): string[] {
-	const unmet = (goal: string) => [`${fieldWords(path)} is ${shown(value)}; the goal is ${goal}`];
+function compare(object: KubernetesObject, path: string, expected: Expectation): string[] {
+	const value = readField(object, path);
+	// A number that is 0 is left out of what the API server gives.
+	const isZero = value === undefined && path.startsWith('status.');
+	const unmet = (goal: string) => [`${fieldFact(object, path)}; the goal is ${goal}`];
 	if (typeof expected !== 'object') {
-		return value === expected ? [] : unmet(String(expected));
+		return value === expected || (isZero && expected === 0) ? [] : unmet(String(expected));
 	}
 	if ('oneOf' in expected) {
 		return expected.oneOf.includes(value as string | number) ? [] : unmet(expected.oneOf.join(' or '));
@@ -273,7 +258,6 @@ function compare(path: string, value: unknown, expected: Expectation): string[] 
 	if ('matches' in expected) {
 		return new RegExp(expected.matches).test(String(value ?? '')) ? [] : unmet(`something like ${expected.matches}`);
 	}
-	// A number that is 0 is left out of what the API server gives.
 	const number = Number(value ?? 0);
 	const {atLeast, atMost} = expected;
 	if (atLeast !== undefined && !(number >= atLeast)) {
