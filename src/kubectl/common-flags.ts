@@ -37,6 +37,27 @@ export const fieldSelectorFlag: Flag = {
 	description: 'Only what has these fields, such as status.phase=Running.',
 };
 
+/** @param timeout the default, as Go writes durations */
+export function podRunningTimeoutFlag(timeout: string): Flag {
+	return {
+		name: 'pod-running-timeout',
+		type: 'duration',
+		default: timeout,
+		description: 'How long to wait until there is a Pod.',
+	};
+}
+
+/** @param what is printed and nothing beside it, such as `the command` */
+export function quietFlag(what: string): Flag {
+	return {
+		name: 'quiet',
+		shorthand: 'q',
+		type: 'bool',
+		default: 'false',
+		description: `Prints only what ${what} prints.`,
+	};
+}
+
 export const allFlag: Flag = {
 	name: 'all',
 	type: 'bool',

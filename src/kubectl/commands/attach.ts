@@ -3,6 +3,7 @@ import {attachContainer} from '../attach-container.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
+import {podRunningTimeoutFlag, quietFlag} from '../common-flags.ts';
 import {annotatedContainer, firstContainer} from '../containers-of.ts';
 import {attachablePod} from '../pods-of.ts';
 
@@ -25,19 +26,8 @@ export const attach: Command = {
 			description: 'The keys that leave the container.',
 			hidden: true,
 		},
-		{
-			name: 'pod-running-timeout',
-			type: 'duration',
-			default: '1m0s',
-			description: 'How long to wait until there is a Pod.',
-		},
-		{
-			name: 'quiet',
-			shorthand: 'q',
-			type: 'bool',
-			default: 'false',
-			description: 'Prints only what the container prints.',
-		},
+		podRunningTimeoutFlag('1m0s'),
+		quietFlag('the container'),
 		{name: 'stdin', shorthand: 'i', type: 'bool', default: 'false', description: 'Passes on what is typed.'},
 		{name: 'tty', shorthand: 't', type: 'bool', default: 'false', description: 'Standard input is a terminal.'},
 	],

@@ -7,6 +7,7 @@ import {createTwoWayMergePatch} from '../../apimachinery/strategic-merge-diff.ts
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Flag, type Invocation} from '../command.ts';
+import {quietFlag} from '../common-flags.ts';
 import {attachToDebugger} from '../debug/attach.ts';
 import {type DebugOptions, readDebugOptions} from '../debug/options.ts';
 import {copyWithDebugger, type Debugger, nodeDebugger, withEphemeralContainer} from '../debug/pods.ts';
@@ -68,13 +69,7 @@ export const debug: Command = {
 			default: 'general',
 			description: 'What the container may do: general, baseline, restricted, netadmin or sysadmin.',
 		},
-		{
-			name: 'quiet',
-			shorthand: 'q',
-			type: 'bool',
-			default: 'false',
-			description: 'Says nothing beside what the container prints.',
-		},
+		quietFlag('the container'),
 		{name: 'replace', type: 'bool', default: 'false', description: 'With --copy-to: deletes the original Pod.'},
 		{name: 'same-node', type: 'bool', default: 'false', description: 'With --copy-to: on the same node.'},
 		{

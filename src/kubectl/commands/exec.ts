@@ -3,6 +3,7 @@ import type {Pod} from '../../api/core-v1/pod.ts';
 import {find} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
+import {podRunningTimeoutFlag, quietFlag} from '../common-flags.ts';
 import {usageError} from '../errors.ts';
 import {attachablePod} from '../pods-of.ts';
 import {executeIn} from '../remote-exec.ts';
@@ -20,19 +21,8 @@ export const exec: Command = {
 	flags: [
 		{name: 'container', shorthand: 'c', type: 'string', description: 'The container to run it in.'},
 		{name: 'filename', shorthand: 'f', type: 'strings', default: '[]', description: 'The file that names the Pod.'},
-		{
-			name: 'pod-running-timeout',
-			type: 'duration',
-			default: '1m0s',
-			description: 'How long to wait until there is a Pod.',
-		},
-		{
-			name: 'quiet',
-			shorthand: 'q',
-			type: 'bool',
-			default: 'false',
-			description: 'Prints only what the command prints.',
-		},
+		podRunningTimeoutFlag('1m0s'),
+		quietFlag('the command'),
 		{name: 'stdin', shorthand: 'i', type: 'bool', default: 'false', description: 'Passes on what is piped in.'},
 		{name: 'tty', shorthand: 't', type: 'bool', default: 'false', description: 'Gives the command a terminal.'},
 	],

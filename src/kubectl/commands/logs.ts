@@ -6,7 +6,7 @@ import {checkTimeFormat} from '../../apimachinery/time-format.ts';
 import {find, missingResource} from '../builder.ts';
 import {Client} from '../client.ts';
 import {type Command, CommandError, type Invocation} from '../command.ts';
-import {selectorFlag} from '../common-flags.ts';
+import {podRunningTimeoutFlag, selectorFlag} from '../common-flags.ts';
 import {annotatedContainer, firstContainer, hasContainer, requireContainer} from '../containers-of.ts';
 import {usageError} from '../errors.ts';
 import {LogReader, type LogSource} from '../log-reader.ts';
@@ -60,12 +60,7 @@ export const logs: Command = {
 		},
 		{name: 'limit-bytes', type: 'int64', default: '0', description: 'How many bytes to print at most; 0 is all.'},
 		{name: 'max-log-requests', type: 'int', default: '5', description: 'How many logs may be followed at once.'},
-		{
-			name: 'pod-running-timeout',
-			type: 'duration',
-			default: '20s',
-			description: 'How long to wait until there is a Pod.',
-		},
+		podRunningTimeoutFlag('20s'),
 		{name: 'prefix', type: 'bool', default: 'false', description: 'Begins each line with its Pod and container.'},
 		{
 			name: 'previous',

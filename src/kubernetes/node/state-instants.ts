@@ -1,7 +1,7 @@
 /** Where the working state of kubelets and container runtimes holds instants (`state.ts`). */
 import type {Pod} from '../../api/core-v1/pod.ts';
 import {fields, type Instants, instant, items, objectTimes, values} from '../instants.ts';
-import type {FileEntry} from './process/files.ts';
+import type {FileEntry} from './process/file-tree.ts';
 import type {Ending, ExecInput} from './process/machine.ts';
 import type {RequestInput} from './process/simulation.ts';
 import type {

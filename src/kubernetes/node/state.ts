@@ -6,7 +6,7 @@ import type {ResourceRequirements} from '../../api/core-v1/container.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
 import type {NodeRegistration} from './node-object.ts';
-import type {FileTable} from './process/files.ts';
+import type {FileTable} from './process/file-tree.ts';
 import type {Ending, ExecInput, TypedInput} from './process/machine.ts';
 import type {Reply} from './process/process.ts';
 import type {RequestInput} from './process/simulation.ts';

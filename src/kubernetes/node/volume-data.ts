@@ -3,7 +3,7 @@ import type {PersistentVolume} from '../../api/core-v1/persistent-volume.ts';
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {ControllerContext} from '../controller.ts';
 import {simulatePod} from './pod-simulation.ts';
-import type {FileTable} from './process/files.ts';
+import type {FileTable} from './process/file-tree.ts';
 import {nodeState, type PodRecord} from './state.ts';
 import {type Storage, storageOf, storageOfVolume} from './storage.ts';
 

@@ -6,7 +6,9 @@ import type {Volume} from '../../api/core-v1/volumes.ts';
 import type {ApiClient} from '../api/client.ts';
 import {containerResourceValue, podFieldValue} from './downward-api.ts';
 import {ContainerConfigError, dataOf, expandVariables, type PodFacts} from './environment.ts';
-import {type FileEntry, type FileTable, FileTree, type Mount, resolvePath} from './process/files.ts';
+import {type FileEntry, type FileTable, FileTree} from './process/file-tree.ts';
+import type {Mount} from './process/files.ts';
+import {resolvePath} from './process/paths.ts';
 import type {NodeState} from './state.ts';
 import {claimOf, storageOf} from './storage.ts';
 

@@ -1,7 +1,8 @@
 /** What is said after a line: after an error what it means, and after some lines that went well what they did not do. */
 import {controllerOf} from '../../apimachinery/object.ts';
 import {suggestions} from '../../kubectl/find-command.ts';
-import {coach, type Mishap} from './coaching.ts';
+import {coach} from './coaching.ts';
+import type {Mishap} from './mishap.ts';
 
 /** The exit code of what Ctrl+C ended: that was meant. */
 const interrupted = 130;

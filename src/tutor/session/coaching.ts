@@ -1,31 +1,14 @@
 /** After a true error, one plain sentence: what it means, and where to look. */
-import {readDocuments} from '../../apimachinery/yaml/documents.ts';
-import {YamlError} from '../../apimachinery/yaml/error.ts';
-import {Aggregate} from '../../kubectl/errors.ts';
 import {suggestions} from '../../kubectl/find-command.ts';
-import type {WorkspaceFiles} from '../../kubectl/io.ts';
 import {commands} from '../../kubectl/main.ts';
-import {ManifestError} from '../../kubectl/manifests.ts';
-import {type ClusterView, viewOf} from '../checks/cluster-view.ts';
+import {viewOf} from '../checks/cluster-view.ts';
 import {fieldSentence, versionSentence} from './field-coaching.ts';
+import {fileSentence, lostFile, nearFiles} from './file-coaching.ts';
+import type {Mishap} from './mishap.ts';
 import {noSuchCommand, noSuchFlag} from './near-commands.ts';
 import {noSuchKind} from './near-kinds.ts';
 import {noSuchObject} from './near-names.ts';
-import {yamlProblemWords} from './yaml-words.ts';
-
-export interface Mishap {
-	/** The line that was typed. */
-	readonly line: string;
-	/** What it wrote to standard error. */
-	readonly errors: string;
-	/** What ended the kubectl command, where one was ended. */
-	readonly failure: unknown;
-	readonly files: WorkspaceFiles;
-	/** The files that the mission has put there. */
-	readonly given?: readonly string[];
-	/** What is in the cluster. */
-	readonly view?: ClusterView;
-}
+import {yamlSentence} from './yaml-coaching.ts';
 
 type Rule = readonly [pattern: RegExp, say: (found: RegExpExecArray, mishap: Mishap) => string | undefined];
 
@@ -297,50 +280,6 @@ function typeWords(type: string): string {
 		[/^map|^object|\./, 'fields of its own (indented lines below it)'],
 	];
 	return words.find(([pattern]) => pattern.test(type))?.[1] ?? type;
-}
-
-/** Points at the line that is really wrong, in the first of the files named that cannot be read. */
-function yamlSentence({failure: all, line, files}: Mishap): string | undefined {
-	const failure = all instanceof Aggregate ? all.errors[0] : all;
-	const cause = failure instanceof Error && failure.cause !== undefined ? failure.cause : failure;
-	const source = failure instanceof ManifestError ? `In ${failure.source}: ` : '';
-	if (cause instanceof YamlError) {
-		return source + yamlProblemWords(cause);
-	}
-	for (const word of line.split(/[\s=]+/)) {
-		if (files.kind(word) !== 'file') {
-			continue;
-		}
-		try {
-			for (const _ of readDocuments(files.read(word))) {
-				// Reading is the test.
-			}
-		} catch (error) {
-			if (error instanceof YamlError) {
-				return `In ${word}: ${yamlProblemWords(error)}`;
-			}
-		}
-	}
-	return 'The text cannot be read as YAML.';
-}
-
-/** A file of the mission that is gone comes back when the mission is opened again. */
-function lostFile(name: string, {given = []}: Mishap): string {
-	return given.includes(name.replace(/^\.\//, ''))
-		? ' It was here at the beginning: type `home` and open the mission again to have it back, or `undo`.'
-		: '';
-}
-
-function nearFiles({files}: Mishap): string {
-	const there = files.list('.').filter(entry => !entry.folder && !entry.name.startsWith('.'));
-	return there.length === 0 ? '' : ` The files here are: ${there.map(entry => entry.name).join(', ')}.`;
-}
-
-/** `web.yaml`, `open web.yaml`: a file that is there, and no command that reads it. */
-function fileSentence(command: string, {line, files}: Mishap): string | undefined {
-	const words = line.trim().split(/\s+/);
-	const file = words[0] === command && words.length <= 2 ? words.find(word => files.kind(word) === 'file') : undefined;
-	return file && `${file} is a file: \`cat ${file}\` prints it, and \`edit ${file}\` opens it.`;
 }
 
 function commandSentence(word: string): string {

@@ -1,17 +1,6 @@
-/** Files in virtual containers: text under absolute paths, in layers and volumes. */
-
-export interface FileEntry {
-	readonly data: string;
-	/** When it was written, in milliseconds since 1970. */
-	readonly at: number;
-	/** Permission bits; 0644 where absent. */
-	readonly mode?: number;
-	/** Where a symbolic link points, as it was written; absent for files. */
-	readonly link?: string;
-}
-
-/** Files as plain JSON, by their paths inside the volume. Folders that hold nothing end in a slash. */
-export type FileTable = Readonly<Record<string, FileEntry>>;
+/** What a container sees of files: its image, its own layer and its volumes, through symbolic links. */
+import {type FileEntry, FileTree} from './file-tree.ts';
+import {parentOf, resolvePath} from './paths.ts';
 
 /** Why a file could not be used, in the words of the C library. */
 export class FileFailure extends Error {
@@ -21,93 +10,6 @@ export class FileFailure extends Error {
 const noSuchFile = 'No such file or directory';
 /** How many symbolic links may lead from one to the next. */
 const mostLinks = 40;
-
-/** Makes a path absolute and takes `.`, `..` and doubled slashes out. */
-export function resolvePath(folder: string, path: string): string {
-	const parts: string[] = [];
-	for (const part of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
-		if (part === '..') {
-			parts.pop();
-		} else if (part !== '' && part !== '.') {
-			parts.push(part);
-		}
-	}
-	return `/${parts.join('/')}`;
-}
-
-export function parentOf(path: string): string {
-	return path.slice(0, Math.max(1, path.lastIndexOf('/')));
-}
-
-export function baseName(path: string): string {
-	return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** A tree of files that can be written: a container's own layer, or a volume. */
-export class FileTree {
-	readonly #entries: Map<string, FileEntry>;
-	/** Counts every change, so that who waits for one can tell. */
-	version = 0;
-	/** Whether there may be symbolic links in it. */
-	linked: boolean;
-
-	constructor(entries: FileTable = {}) {
-		this.#entries = new Map(Object.entries(entries));
-		this.linked = [...this.#entries.values()].some(({link}) => link !== undefined);
-	}
-
-	get(path: string): FileEntry | undefined {
-		return this.#entries.get(path);
-	}
-
-	isFolder(path: string): boolean {
-		if (path === '/' || this.#entries.has(`${path}/`)) {
-			return true;
-		}
-		for (const key of this.#entries.keys()) {
-			if (key.startsWith(`${path}/`)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	set(path: string, entry: FileEntry): void {
-		this.#entries.set(path, entry);
-		this.linked ||= entry.link !== undefined;
-		this.version++;
-	}
-
-	addFolder(path: string, at: number): void {
-		this.set(`${path}/`, {data: '', at, mode: 0o755});
-	}
-
-	/** Removes a file, or a folder with all that it holds. */
-	remove(path: string): void {
-		for (const key of [...this.#entries.keys()]) {
-			if (key === path || key.startsWith(`${path}/`)) {
-				this.#entries.delete(key);
-			}
-		}
-		this.version++;
-	}
-
-	/** The names directly in a folder. */
-	names(folder: string): Set<string> {
-		const prefix = folder === '/' ? '/' : `${folder}/`;
-		const found = new Set<string>();
-		for (const key of this.#entries.keys()) {
-			if (key.startsWith(prefix) && key.length > prefix.length) {
-				found.add(key.slice(prefix.length).split('/', 1)[0]!);
-			}
-		}
-		return found;
-	}
-
-	toTable(): FileTable {
-		return Object.fromEntries(this.#entries);
-	}
-}
 
 export interface Mount {
 	/** Where it appears in the container. */

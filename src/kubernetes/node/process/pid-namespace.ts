@@ -1,5 +1,7 @@
 /** Process ids that several containers may share: with `shareProcessNamespace`, or when a debugger targets a container. */
-import {type ContainerFiles, type FileEntry, FileTree} from './files.ts';
+
+import {type FileEntry, FileTree} from './file-tree.ts';
+import type {ContainerFiles} from './files.ts';
 import type {RunningMachine} from './machine.ts';
 
 /** Where the ids of what is started later begin. */

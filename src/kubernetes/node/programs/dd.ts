@@ -1,5 +1,6 @@
 /** `dd`: copies bytes in blocks, and says how many. */
-import {FileFailure, resolvePath} from '../process/files.ts';
+import {FileFailure} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Process, Program, Steps} from '../process/process.ts';
 import type {Flavour} from './programs.ts';
 

@@ -1,5 +1,7 @@
 /** Small programs that look at files and folders, and change them. */
-import {baseName, FileFailure, parentOf, resolvePath} from '../process/files.ts';
+
+import {FileFailure} from '../process/files.ts';
+import {baseName, parentOf, resolvePath} from '../process/paths.ts';
 import {immediate, type Process, type Program} from '../process/process.ts';
 import {formatDate} from './date.ts';
 import {readOptions} from './options.ts';

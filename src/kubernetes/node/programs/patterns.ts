@@ -1,5 +1,5 @@
 /** `grep`, `sed` and `awk`, as far as scripts of containers use them. */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Program} from '../process/process.ts';
 import {readOptions} from './options.ts';
 import type {Flavour} from './programs.ts';

@@ -1,5 +1,6 @@
 /** What small programs read: the files that they are given, or their input. */
-import {FileFailure, resolvePath} from '../process/files.ts';
+import {FileFailure} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Process, Steps} from '../process/process.ts';
 import type {Flavour} from './programs.ts';
 

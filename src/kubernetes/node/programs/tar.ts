@@ -1,6 +1,7 @@
 /** `tar`, in the manner of GNU or of busybox, for archives of texts. */
 import {packTar, TarError, type TarMember, unpackTar} from '../../../apimachinery/tar.ts';
-import {type ContainerFiles, FileFailure, parentOf, resolvePath} from '../process/files.ts';
+import {type ContainerFiles, FileFailure} from '../process/files.ts';
+import {parentOf, resolvePath} from '../process/paths.ts';
 import type {Process, Program, Steps} from '../process/process.ts';
 import type {Flavour} from './programs.ts';
 

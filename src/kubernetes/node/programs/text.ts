@@ -1,5 +1,5 @@
 /** Small programs that read and write text. */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import {immediate, type Program} from '../process/process.ts';
 import {evaluateArithmetic} from '../sh/arithmetic.ts';
 import {formatDate} from './date.ts';

@@ -1,5 +1,5 @@
 /** The commands that a shell has itself. */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Steps} from '../process/process.ts';
 import {readKill, signalNumber} from '../process/signals.ts';
 import {Exit, Leave} from './control.ts';

@@ -1,5 +1,5 @@
 /** Finds and runs what a shell does not do itself. */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Program, Steps} from '../process/process.ts';
 import type {Shell, Streams} from './shell.ts';
 

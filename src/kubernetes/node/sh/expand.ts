@@ -1,5 +1,5 @@
 /** Puts values in place of what stands for them in words (POSIX, 2.6 Word Expansions). */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Steps} from '../process/process.ts';
 import {TextOutput} from '../process/streams.ts';
 import {evaluateArithmetic} from './arithmetic.ts';

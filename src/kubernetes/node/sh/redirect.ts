@@ -1,5 +1,6 @@
 /** Where commands read from and write to (POSIX, 2.7 Redirection). */
-import {FileFailure, resolvePath} from '../process/files.ts';
+import {FileFailure} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Input, Output, Steps} from '../process/process.ts';
 import {TextInput} from '../process/streams.ts';
 import {expandText} from './expand.ts';

@@ -1,5 +1,5 @@
 /** `sh` as a program. */
-import {resolvePath} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import type {Program} from '../process/process.ts';
 import {runInput} from './read-lines.ts';
 import {Shell, type ShellStyle} from './shell.ts';

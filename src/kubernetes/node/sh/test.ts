@@ -1,5 +1,6 @@
 /** `test` and `[`. */
-import {type ContainerFiles, resolvePath} from '../process/files.ts';
+import type {ContainerFiles} from '../process/files.ts';
+import {resolvePath} from '../process/paths.ts';
 import {matchesPattern} from './pattern.ts';
 
 /** Whether the words hold; a text where they make no sense. */
