@@ -55,7 +55,7 @@ export async function attachContainer(client: Client, pod: Pod, options: AttachO
 		},
 	};
 	sayIfPaused(io);
-	if (stdin && io.stdin === undefined && !io.ask) {
+	if (!canAttach(io, options)) {
 		await watchOutput(client, pod, container.name);
 		return;
 	}
@@ -66,6 +66,11 @@ export async function attachContainer(client: Client, pod: Pod, options: AttachO
 	if (raw && !quiet) {
 		io.out(`${reattachMessage(pod, options)}\n`);
 	}
+}
+
+/** Whether what is to be typed or piped in can be. */
+export function canAttach(io: KubectlIo, {stdin}: Pick<AttachOptions, 'stdin'>): boolean {
+	return !stdin || io.stdin !== undefined || io.ask !== undefined;
 }
 
 /** How long a process that waits for input is listened to, in milliseconds there. */

@@ -53,10 +53,14 @@ async function takeTurns(
 			return;
 		}
 		const line = await io.ask(screen.takeOpenLine());
-		if (line === undefined) {
-			input.put(tty ? controlD : '');
+		if (line === undefined && !tty) {
 			input.close();
 			return;
+		}
+		if (line === undefined) {
+			// What reads there now ends; a shell around it asks again.
+			input.put(controlD);
+			continue;
 		}
 		if (tty) {
 			screen.expectEcho(line);

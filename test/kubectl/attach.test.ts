@@ -59,3 +59,18 @@ it('exec runs a shell that somebody types into', async () => {
 	expect(prompts[0]).toMatch(/^root@web-[\w-]+:\/# $/);
 	expect(prompts[1]).toMatch(/:\/etc\/nginx# $/);
 });
+
+it('Ctrl+D ends what reads, and in a terminal only that', async () => {
+	const lines = ['cat', 'one', undefined, 'echo two', undefined];
+	terminal.answers = () => lines.shift();
+	const {exit, out} = await terminal.run('exec -it deploy/web -- bash');
+	expect([exit, out]).toEqual([0, expect.stringMatching(/^one\s+two\s+/)]);
+	expect(lines).toEqual([]);
+});
+
+it('run stays with a Pod that somebody types into, and takes it away', async () => {
+	const lines = ['hostname', 'exit'];
+	terminal.answers = () => lines.shift();
+	const {out} = await terminal.run('run mine -it --rm --image=busybox:1.36 --restart=Never -- sh');
+	expect(out).toMatch(/^(\/ # )?\n?mine\n.*pod "mine" deleted from default namespace\n$/s);
+});

@@ -169,6 +169,7 @@ async function runImage(invocation: Invocation): Promise<number> {
 			timeout: flags.duration('pod-running-timeout'),
 			quiet: flags.bool('quiet'),
 			stdin: flags.bool('stdin'),
+			tty: flags.bool('tty'),
 			restartPolicy,
 		});
 	} finally {

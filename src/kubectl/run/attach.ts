@@ -2,9 +2,10 @@
 import type {Pod} from '../../api/core-v1/pod.ts';
 import type {KubernetesObject} from '../../apimachinery/object.ts';
 import {notFound} from '../../apimachinery/status.ts';
+import {canAttach} from '../attach-container.ts';
+import {attachOrPrintLog, printLog} from '../attach-or-logs.ts';
 import type {Client} from '../client.ts';
 import {CommandError} from '../command.ts';
-import {LogReader} from '../log-reader.ts';
 import {untilObject} from '../waiting.ts';
 
 function finished({status}: Pod): boolean {
@@ -36,30 +37,29 @@ async function waitFor(
 	return met as Pod;
 }
 
+export interface RunAttachOptions {
+	/** Milliseconds until the Pod runs, and from its end until the cluster says so. */
+	readonly timeout: number;
+	readonly quiet: boolean;
+	readonly stdin: boolean;
+	readonly tty: boolean;
+	readonly restartPolicy: string;
+}
+
 /**
- * Prints what a Pod's container prints until it ends.
- * @param timeout milliseconds until it runs, and from its end until the cluster says so
+ * Prints what a Pod's container prints until it ends, and passes on what is typed or piped in.
  * @returns the exit code of the container where the Pod ends with it, otherwise 0
  */
-export async function attachTo(
-	client: Client,
-	created: KubernetesObject,
-	options: {readonly timeout: number; readonly quiet: boolean; readonly stdin: boolean; readonly restartPolicy: string},
-): Promise<number> {
-	const {io} = client;
-	const {timeout, restartPolicy} = options;
-	const running = await waitFor(client, created, timeout, pod => finished(pod) || isReady(pod));
-	if (options.stdin && !options.quiet) {
-		io.err('Nothing can be typed into a container here; this is what it prints.\n');
+export async function attachTo(client: Client, created: KubernetesObject, options: RunAttachOptions): Promise<number> {
+	const {timeout, restartPolicy, quiet, stdin, tty} = options;
+	const pod = await waitFor(client, created, timeout, seen => finished(seen) || isReady(seen));
+	const container = pod.spec.containers[0]!.name;
+	const request = {container, stdin, tty, quiet, commandName: 'kubectl attach'};
+	// Where nobody can type, attaching reads the log from its beginning.
+	const printed = canAttach(client.io, request) || finished(pod) ? await printLog(client, pod, container) : '';
+	if (!finished(pod)) {
+		await attachOrPrintLog(client, pod, request, printed);
 	}
-	const reader = new LogReader(client, {
-		query: {follow: 'true'},
-		follow: true,
-		prefix: false,
-		ignoreErrors: false,
-		retryFor: 0,
-	});
-	await reader.read([{pod: running, container: running.spec.containers[0]!.name}]);
 	if (restartPolicy === 'Always') {
 		return 0;
 	}

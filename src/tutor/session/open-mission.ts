@@ -172,6 +172,7 @@ export class OpenMission {
 				cannotWait: () => (lab.handedOver ? timeIsReal : undefined),
 			}),
 			edit: editText,
+			ask: question => this.prompt.ask(question),
 			failed: error => {
 				this.#failure = error;
 			},

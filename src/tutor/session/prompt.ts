@@ -3,6 +3,7 @@ import {parseShell} from '../../shell/parse.ts';
 import {runShell, type Terminal} from '../../shell/run.ts';
 import type {ShellSession} from '../../shell/session.ts';
 import {ShellSyntaxError, type SimpleCommand} from '../../shell/syntax.ts';
+import {Conversation} from './conversation.ts';
 import type {Output} from './output.ts';
 
 export interface PromptHooks {
@@ -23,11 +24,28 @@ export class Prompt {
 	#running: {readonly line: string; readonly abort: AbortController} | undefined;
 	/** Gathers what a command reads from the terminal. */
 	#reading: {readonly line: string; text: string} | undefined;
+	readonly #talk: Conversation;
 
 	constructor(session: ShellSession, output: Output, hooks: PromptHooks) {
 		this.#session = session;
 		this.#output = output;
 		this.#hooks = hooks;
+		this.#talk = new Conversation(output, () => hooks.changed());
+	}
+
+	/** What the command that runs asks for; undefined where it asks for nothing. */
+	get question(): string | undefined {
+		return this.#talk.question;
+	}
+
+	/** Asks for one line; undefined where it is declined. */
+	ask(question: string): Promise<string | undefined> {
+		return this.#talk.ask(question);
+	}
+
+	/** What is answered to the question: undefined declines it. */
+	reply(text: string | undefined): void {
+		this.#talk.reply(text);
 	}
 
 	get running(): {readonly line: string; readonly waiting?: string} | undefined {
@@ -47,6 +65,10 @@ export class Prompt {
 		const reader = lines.findIndex(line => readsTerminal(line));
 		if (this.#reading) {
 			this.#read(text);
+			return;
+		}
+		if (this.#talk.begun) {
+			this.#talk.reply(text);
 			return;
 		}
 		if (reader >= 0 && !isIncomplete(lines.slice(0, reader + 1).join('\n'))) {
@@ -76,6 +98,7 @@ export class Prompt {
 		}
 		this.#waiting.length = 0;
 		this.#running?.abort.abort();
+		this.#talk.end();
 	}
 
 	endOfInput(): void {
@@ -91,6 +114,7 @@ export class Prompt {
 		this.#waiting.length = 0;
 		this.#reading = undefined;
 		this.#running?.abort.abort();
+		this.#talk.end();
 		while (this.#running) {
 			await new Promise(resolve => setTimeout(resolve, 5));
 		}
@@ -158,6 +182,7 @@ export class Prompt {
 			this.#output.write('tutor', '^C');
 		}
 		this.#running = undefined;
+		this.#talk.end();
 		this.#hooks.after(line, exit, errors);
 		this.#hooks.changed();
 	}

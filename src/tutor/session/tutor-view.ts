@@ -32,6 +32,7 @@ export function makeView({
 	now,
 }: ViewParts): HostView {
 	const running = open?.prompt.running;
+	const question = open?.prompt.question;
 	const served = open?.server.view;
 	const tree = open && ownershipTree(open.lab.watcher, open.shell.settings.namespace);
 	return {
@@ -54,6 +55,7 @@ export function makeView({
 		prompt: open?.prompt.promptText ?? '',
 		...(served && {served}),
 		...(running && {running}),
+		...(question !== undefined && {ask: {question}}),
 		...(editing && {editing}),
 		glossary,
 		unavailable: {

@@ -132,6 +132,9 @@ export class Tutor implements Host {
 			case 'end-of-input':
 				prompt.endOfInput();
 				break;
+			case 'reply':
+				prompt.reply(action.text);
+				break;
 			case 'clear':
 				this.#state.output.clear();
 				break;

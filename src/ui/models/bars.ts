@@ -50,7 +50,12 @@ export function footer(
 	const items = footerItems(place, hidden).map(item =>
 		item.brief === 'pause' && view.clock.paused ? {...item, brief: 'play'} : item,
 	);
-	const stop = place === 'prompt' && view.running ? [{keys: ['ctrl+c'], brief: 'stops it'}] : [];
+	const stop =
+		place === 'prompt' && view.running
+			? [{keys: ['ctrl+c'], brief: 'stops it'}]
+			: place === 'reply'
+				? [{keys: ['ctrl+d'], brief: 'ends it'}]
+				: [];
 	const earlier = cut ? [{keys: ['pageup'], brief: 'earlier output'}] : [];
 	return footerLine([...stop, ...items.slice(0, 1), ...earlier, ...items.slice(1)], width);
 }

@@ -7,6 +7,8 @@ export class Interrupted extends Error {
 	override readonly name = 'Interrupted';
 }
 
+/** Ctrl+D. Stands for itself among the lines. */
+const endOfInput = '\x04';
 const backspaces = new Set(['\b', '\x7f']);
 const escapeSequence = /^\x1b(?:\[[0-9;?]*[A-Za-z~]|O[A-Za-z]|.)/;
 
@@ -44,9 +46,9 @@ export class Terminal implements Input, Output {
 			this.#erase(1);
 		} else if (key === '\x15') {
 			this.#erase(Array.from(this.#line).length);
-		} else if (key === '\x04') {
+		} else if (key === endOfInput) {
 			if (this.#line === '') {
-				this.#lines.close();
+				this.#lines.write(`${endOfInput}\n`);
 			}
 		} else if (key === '\x03') {
 			this.#screen.write('^C\r\n');
@@ -74,11 +76,17 @@ export class Terminal implements Input, Output {
 		this.#screen.write(text.replaceAll(/\r?\n/g, '\r\n'));
 	}
 
-	readLine(): Steps<string | undefined> {
-		return this.#lines.readLine();
+	/** Ctrl+D ends what is read now; the next who reads goes on behind it. */
+	*readLine(): Steps<string | undefined> {
+		const line = yield* this.#lines.readLine();
+		return line === endOfInput ? undefined : line;
 	}
 
-	readAll(): Steps<string> {
-		return this.#lines.readAll();
+	*readAll(): Steps<string> {
+		let all = '';
+		for (let line = yield* this.readLine(); line !== undefined; line = yield* this.readLine()) {
+			all += `${line}\n`;
+		}
+		return all;
 	}
 }
