@@ -31,6 +31,8 @@ export interface ScreenState {
 	readonly completing?: {readonly line: string; readonly cursor: number};
 	/** Something is asked before it is done; y does it. */
 	readonly confirm?: {readonly question: string; readonly command: CommandId};
+	/** The rest of "yes" or "no" after the letter that answered, and what of it was typed since. */
+	readonly spelling?: {readonly word: string; readonly typed: string};
 	/** One line about what was just typed or pressed, until the next key. */
 	readonly note?: string;
 	readonly editor?: {readonly id: number; readonly editor: Editor; readonly leaving: boolean};

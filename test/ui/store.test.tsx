@@ -280,6 +280,33 @@ describe('in a mission', () => {
 		expect(screen.host.actions).toEqual([{type: 'reset', what: 'mission'}]);
 	});
 
+	it.each([
+		[
+			'yes\rls\r',
+			[
+				{type: 'reset', what: 'mission'},
+				{type: 'run', line: 'ls'},
+			],
+		],
+		['ye', [{type: 'reset', what: 'mission'}]],
+		['no\rls\r', [{type: 'run', line: 'ls'}]],
+		['nls\r', [{type: 'run', line: 'ls'}]],
+		[
+			'yecho hi\r',
+			[
+				{type: 'reset', what: 'mission'},
+				{type: 'run', line: 'echo hi'},
+			],
+		],
+	])('takes the whole word for the answer, and nothing behind it: %j', (typed, actions) => {
+		const screen = open(inMission());
+		screen.type('reset\r');
+		for (const key of typed) {
+			screen.type(key);
+		}
+		expect(screen.host.actions).toEqual(actions);
+	});
+
 	it('changes panels by key and by word', () => {
 		const screen = open({...inMission(), nodes: labNodes});
 		screen.type('map\r');

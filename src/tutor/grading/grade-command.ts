@@ -42,7 +42,8 @@ export function gradeCommand({accept, flags, near, mistaken}: Rules, answer: str
 	if (close !== undefined) {
 		return {verdict: 'partial', there: [], missing: [], wrong: [close]};
 	}
-	return {verdict: 'wrong', there: [], missing: ['the command'], wrong: wrong ? [wrong] : []};
+	const missing = commands.length > 0 ? 'another command' : 'the command';
+	return {verdict: 'wrong', there: [], missing: [missing], wrong: wrong ? [wrong] : []};
 }
 
 function sameTarget(known: CommandMeaning, command: CommandMeaning): boolean {

@@ -31,7 +31,7 @@ function pressed(before: ScreenState, key: Key, at: number, around: Surroundings
 		case 'overlay':
 			return inOverlay(state, key, around, closed => pressed(closed, key, at, around));
 		default:
-			return state.confirm ? confirmed(state, key, around) : inInput(state, key, at, around);
+			return state.confirm ? confirmed(state, key, around) : afterConfirm(state, key, at, around);
 	}
 }
 
@@ -48,7 +48,29 @@ function withoutLeaving(state: ScreenState): ScreenState {
 
 function confirmed(state: ScreenState, key: Key, around: Surroundings): Step {
 	const {confirm, ...rest} = state;
-	return key.id === 'text' && key.text[0]!.toLowerCase() === 'y'
-		? runCommand(rest, {id: confirm!.command, argument: 'yes'}, around)
-		: [{...rest, note: 'Left as it was.'}];
+	const letter = key.id === 'text' ? key.text[0]!.toLowerCase() : '';
+	if (letter === 'y') {
+		return runCommand({...rest, spelling: {word: 'es', typed: ''}}, {id: confirm!.command, argument: 'yes'}, around);
+	}
+	return [{...rest, note: 'Left as it was.', ...(letter === 'n' && {spelling: {word: 'o', typed: ''}})}];
+}
+
+/** One letter was enough for an answer: who spells the whole word, or ends it with Enter, does not mean the input with that. */
+function afterConfirm(before: ScreenState, key: Key, at: number, around: Surroundings): Step {
+	if (before.spelling === undefined) {
+		return inInput(before, key, at, around);
+	}
+	const {spelling, ...state} = before;
+	const {word, typed} = spelling!;
+	const now = key.id === 'text' ? typed + key.text.toLowerCase() : typed;
+	if (key.id === 'text' && word.startsWith(now)) {
+		return [{...state, spelling: {word, typed: now}}];
+	}
+	if (typed === '' || typed === word) {
+		return key.id === 'enter' ? [state] : inInput(state, key, at, around);
+	}
+	// It was another word, which begins like it.
+	const [begun, ...effects] = inInput(state, {...key, id: 'text', text: typed}, at, around);
+	const [next, ...more] = inInput(begun, key, at, around);
+	return [next, ...effects, ...more];
 }

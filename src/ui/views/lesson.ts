@@ -239,7 +239,7 @@ function verdictRows(attempt: Attempt, width: number): Line[] {
 /** What was in the answer, what is missing from it, and what in it is not so. */
 function gradingRows(attempt: Attempt, width: number): Line[] {
 	// "But" sets it against what was right, and where nothing was there is nothing to set it against.
-	const wrong = attempt.there.length > 0 || attempt.verdict === 'partial' ? '✗ but: ' : '· ';
+	const wrong = attempt.there.length > 0 || attempt.verdict === 'partial' ? '· but: ' : '· ';
 	const parts = [
 		...attempt.there.map(text => ['✓ ', theme.ok, text] as const),
 		...attempt.missing.map(text => ['· missing: ', theme.busy, text] as const),
