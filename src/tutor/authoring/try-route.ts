@@ -83,7 +83,7 @@ export async function tryRoute(
 	for (const line of lines) {
 		ended = undefined;
 		let said = '';
-		looks.begin();
+		looks.begin(line);
 		const err = (text: string) => {
 			said += text;
 		};

@@ -34,6 +34,10 @@ export function lookOf(request: ApiRequest): Look | undefined {
 	if (by === undefined || (subresource !== undefined && subresource !== 'log')) {
 		return undefined;
 	}
+	// What is only tried out has not been applied.
+	if (by === 'apply' && request.query?.dryRun !== undefined) {
+		return undefined;
+	}
 	const name = path[3] ?? nameIn(request);
 	// What is sent is one object; whatever else `apply` reads, it reads for itself.
 	if (by === 'apply' ? name === undefined : request.method !== 'GET') {

@@ -76,7 +76,7 @@ export class OpenMission {
 		});
 		this.shell = this.#makeShell();
 		this.prompt = new Prompt(this.shell, surroundings.output, {
-			before: () => this.#beforeLine(),
+			before: line => this.#beforeLine(line),
 			printed: () => this.looks.printed(),
 			after: (line, exit, errors) => this.#afterLine(line, exit, errors),
 			changed: surroundings.changed,
@@ -180,9 +180,9 @@ export class OpenMission {
 		});
 	}
 
-	#beforeLine(): void {
+	#beforeLine(line: string): void {
 		this.#failure = undefined;
-		this.looks.begin();
+		this.looks.begin(line);
 		this.#wrote = false;
 		this.#before = {snapshot: this.lab.snapshot(), texts: readAll(this.#surroundings.files)};
 	}

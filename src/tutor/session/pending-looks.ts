@@ -8,18 +8,24 @@ export class PendingLooks {
 	readonly #looked: (look: Look) => void;
 	#waiting: readonly Look[] = [];
 	#shown = false;
+	#triesOut = false;
 
 	constructor(looked: (look: Look) => void) {
 		this.#looked = looked;
 	}
 
 	/** A line begins. */
-	begin(): void {
+	begin(line: string): void {
 		this.#waiting = [];
 		this.#shown = false;
+		this.#triesOut = /\s--dry-run(?!=none\b)/.test(line);
 	}
 
 	add(look: Look): void {
+		// What is only tried out has not been applied, although it reads the object just as apply does.
+		if (this.#triesOut && look.by === 'apply') {
+			return;
+		}
 		// That a rollout has failed is an answer, too, and comes as an error.
 		if (this.#shown || look.by === 'rollout status') {
 			this.#looked(look);
