@@ -1,4 +1,5 @@
 /** An answer's text in a plainer form: contractions written out, hedges and courtesies left out, asides set apart. */
+import {writtenOut} from './short-forms.ts';
 
 const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/[‘’`´]/g, "'"],
@@ -97,7 +98,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 
 /** Lower case, contractions written out, and what is no part of the claim left out. */
 export function plainText(answer: string): string {
-	let text = ` ${answer.toLowerCase()} `;
+	let text = writtenOut(` ${answer.toLowerCase()} `);
 	for (const [pattern, replacement] of rewrites) {
 		text = text.replace(pattern, replacement);
 	}
