@@ -17,6 +17,12 @@ export interface CommandMeaning {
 	readonly values: Readonly<Record<string, string>>;
 }
 
+/** A command as it stands in an answer. */
+export interface GivenCommand extends CommandMeaning {
+	/** Whether it is said to take back, later, what was done: "it can be undone with …". */
+	readonly takesBack: boolean;
+}
+
 const kinds: Readonly<Record<string, string>> = {
 	deploy: 'deployment',
 	rs: 'replicaset',
@@ -34,30 +40,66 @@ const known = new Set(Object.values(kinds));
 const advisedAgainst =
 	/(\b(do not|don'?t|never|not|nor|avoid|instead of|rather than)|n't)\s+(just\s+|ever\s+)?(use|run|type|do|with|using)?\s*[\s`'"(]*$/i;
 
+/** A command that another is compared with. */
+const comparedWith =
+	/\b(opposite of|(?<!something |sth )like|unlike|same as|compared (?:to|with)|counterpart (?:of|to))[\s`'"(]*$/i;
+
+const canBeTakenBack =
+	/\b(?:can|could|may)\b[^,;]*\b(?:back|again|undone|reverted|restored|recreated|later)\b[^,;]*\b(?:with|by|using)[\s`'"(]*$/i;
+
 /** What ends one command before the next. */
 const between = /&&|\|\||[;|\n]|,|\b(?:and then|then|or|but|afterwards|followed by)\b/i;
 
-const names = /(?<=^|[\s`'"($>])(?:kubectl|kubctl|kubeclt|kubetcl|kubclt|kubectrl|k)\s+/i;
+/** What a command begins with. */
+export const programNames = /(?<=^|[\s`'"($>])(?:kubectl|kubctl|kubeclt|kubetcl|kubclt|kubectrl|k)\s+/i;
+
+/** What begins a remark on a command: an arrow, a dash, a comment, or more than one word in brackets. */
+const remark = /\s*(?:→|⇒|⏎|[-=]+>(?=\s|$)|\s[–—#=+]|\s\/\/|\s\([^()]*(?:[\s=]|$)).*$/s;
 
 /**
  * Every command of an answer, written with `kubectl`, with `k`, or begun at its verb.
  * @param verbs what a command may begin with that lacks its `kubectl`, where flags or a target show that it is one
  */
-export function commandsIn(answer: string, verbs: readonly string[] = []): CommandMeaning[] {
-	const text = answer.replace(/[‘’“”]/g, "'");
+export function commandsIn(answer: string, verbs: readonly string[] = []): GivenCommand[] {
+	const text = withFileGiven(answer.replace(/[‘’“”]/g, "'"));
+	return text.split(between).flatMap(part => {
+		// What stands before each command is the end of the piece before it.
+		const [before = '', ...rest] = part.split(new RegExp(programNames, 'gi'));
+		const pieces = rest.map((text, i) => ({text, before: [before, ...rest][i]!}));
+		const advised = pieces.filter(piece => !advisesAgainst(piece.before));
+		const named = advised.map(piece => ({
+			...readCommand(upToQuote(piece.text, piece.before)),
+			takesBack: canBeTakenBack.test(piece.before),
+		}));
+		const understood = named.filter(({path}) => path !== '');
+		if (understood.length > 0 || advised.length < pieces.length) {
+			return understood;
+		}
+		const end = rest.at(-1) ?? before;
+		const bare = withoutKubectl(end, verbs);
+		return bare === undefined || advisesAgainst(end.slice(0, end.indexOf(bare)))
+			? []
+			: [{...readCommand(bare), takesBack: false}];
+	});
+}
+
+/** Whether what follows that text is told not to be used, or only compared with. */
+export function advisesAgainst(before: string): boolean {
+	return advisedAgainst.test(before) || comparedWith.test(before);
+}
+
+/** A file that is sent to `-f -` is the file of the command. */
+function withFileGiven(text: string): string {
 	return text
-		.split(between)
-		.flatMap(part => {
-			const [before = '', ...commands] = part.split(new RegExp(names, 'gi'));
-			if (commands.length > 0) {
-				// What stands before each command is the end of the text before it.
-				return commands.filter((_, i) => !advisedAgainst.test([before, ...commands][i]!));
-			}
-			const bare = withoutKubectl(part, verbs);
-			return bare === undefined || advisedAgainst.test(part.slice(0, part.indexOf(bare))) ? [] : [bare];
-		})
-		.map(readCommand)
-		.filter(({path}) => path !== '');
+		.replace(/\bcat\s+(\S+)\s*\|\s*(k\S*\s[^|;]*?\s-f)\s*-(?=\s|$)/gi, '$2 $1')
+		.replace(/(\s-f)\s*-\s*<\s*(\S+)/g, '$1 $2');
+}
+
+/** A command that begins in quotes ends with them. */
+function upToQuote(command: string, before: string): string {
+	const quote = /[`'"]$/.exec(before)?.[0];
+	const end = quote === undefined ? -1 : command.indexOf(quote);
+	return end < 0 ? command : command.slice(0, end);
 }
 
 function withoutKubectl(part: string, verbs: readonly string[]): string | undefined {
@@ -65,7 +107,7 @@ function withoutKubectl(part: string, verbs: readonly string[]): string | undefi
 	if (rollout) {
 		return rollout[1];
 	}
-	const lead = /^[\s`'"($>]*(?:(?:use|run|type|with|do|by|just|you|the)\s+)*/i.exec(part)![0];
+	const lead = /^[\s`'"($>→]*(?:(?:use|run|type|with|do|by|just|you|the|so)\s+)*/i.exec(part)![0];
 	const rest = part.slice(lead.length);
 	const begins = verbs.some(verb => rest.toLowerCase().startsWith(`${verb} `));
 	return begins && /\s-{1,2}[a-z]|[/=]/i.test(rest) ? rest : undefined;
@@ -73,23 +115,35 @@ function withoutKubectl(part: string, verbs: readonly string[]): string | undefi
 
 /** What a command means; the words of a sentence that follow it are left out. */
 export function readCommand(text: string): CommandMeaning {
-	const words = commandWords(text);
+	const words = commandWords(text.replace(remark, ''));
 	const parsed = parse(words);
-	const targets = [...(parsed?.args ?? looseArguments(words))];
-	const end = targets.findIndex((word, i) => i >= 0 && isProse(word));
+	const targets = upToProse(parsed?.args ?? looseArguments(words));
 	const path =
 		parsed?.path ??
-		words
+		upToProse(words)
 			.filter(word => !word.startsWith('-'))
 			.slice(0, 2)
 			.join(' ');
 	return {
 		line: words.join(' '),
 		path: path.toLowerCase(),
-		args: targetsOf(end < 0 ? targets : targets.slice(0, end)),
+		args: parsed?.values.filename === undefined ? targetsOf(targets) : targetsBesideFile(targets),
 		flags: parsed?.flags ?? words.flatMap(word => /^--([\w-]+)/.exec(word)?.[1] ?? []),
 		values: parsed?.values ?? {},
 	};
+}
+
+/** The short and the long form of a flag, as they are written. */
+export function flagForms(path: string, name: string): string[] {
+	const command = parseCommandLine(path.split(' '))?.command;
+	const shorthand = command && flagsOf(command).find(flag => flag.name === name)?.shorthand;
+	return [`--${name}`, ...(shorthand ? [`-${shorthand}`] : [])];
+}
+
+/** The kind that a word names, `undefined` where it names none. */
+export function kindNamed(word: string): string | undefined {
+	const kind = kindOf(word);
+	return known.has(kind) ? kind : undefined;
 }
 
 function parse(words: readonly string[]): Omit<CommandMeaning, 'line'> | undefined {
@@ -127,17 +181,30 @@ function commandWords(text: string): string[] {
 			word
 				.replace(/["'`]/g, '')
 				.replace(/[:,]$/, '')
-				.replace(/^\(|\)$/g, ''),
+				.replace(/^\(|\)$/g, '')
+				.replace(/(?<=[^.])[.!?]+$/, ''),
 		)
-		.map((word, i, all) => (i === all.length - 1 ? word.replace(/[.!?]+$/, '') : word))
 		.map((word, i) => (i < 2 ? word.toLowerCase() : word.replace(/\s+/g, '-')))
-		.filter(word => !/^[:.,)]*$/.test(word));
+		.filter(word => !/^[:.,()]*$/.test(word));
+}
+
+/** The words before the first that belongs to the sentence around a command; `get` is a word of either. */
+function upToProse(words: readonly string[]): readonly string[] {
+	const end = words.findIndex(word => word !== 'get' && isProse(word));
+	return end < 0 ? words : words.slice(0, end);
 }
 
 function isProse(word: string): boolean {
 	return (
-		glue.has(word.toLowerCase()) || /^(command|which|would|will|followed|go|goes|works?|please|thanks?)$/i.test(word)
+		glue.has(word.toLowerCase()) ||
+		/^(command|which|would|will|followed|plus|given|meaning|go|goes|works?|please|thanks?|[^\p{L}\d*]+)$/iu.test(word)
 	);
+}
+
+/** kubectl takes no names beside a file: what stands there and is no target belongs to the sentence. */
+function targetsBesideFile(args: readonly string[]): string[] {
+	const [first = ''] = args;
+	return targetsOf(/[/=]/.test(first) || kindNamed(first) ? args : args.filter(arg => arg.includes('=')));
 }
 
 function targetsOf(args: readonly string[]): string[] {
@@ -150,10 +217,13 @@ function targetsOf(args: readonly string[]): string[] {
 	if (first === '') {
 		return settings;
 	}
-	const target =
-		second === undefined ? (known.has(kindOf(first)) ? kindOf(first) : first) : `${kindOf(first)}/${second}`;
+	const hasName = second !== undefined && (known.has(kindOf(first)) || !verbForm.test(second));
+	const target = !hasName ? (known.has(kindOf(first)) ? kindOf(first) : first) : `${kindOf(first)}/${second}`;
 	return [target, ...settings];
 }
+
+/** "kubectl logs web-0 shows …": after a name, and not after a kind, such a word belongs to the sentence. */
+const verbForm = /^(?!.*(?:[oiu]s|ss)$)[a-z]{3,}s$/;
 
 function kindOf(word: string): string {
 	const name = word.toLowerCase().split('.')[0]!;

@@ -1,48 +1,72 @@
 /** Grades a command by what it means to kubectl, whatever form it is written in and whatever sentence is around it. */
 import type {CommandQuestion, KnownCommands} from '../missions/mission.ts';
-import {type CommandMeaning, commandsIn, readCommand} from './command-meaning.ts';
+import {toldOf} from './command-description.ts';
+import {type CommandMeaning, commandsIn, kindNamed, readCommand} from './command-meaning.ts';
+import {mistakesIn, nearIdea, remarksOf} from './command-remarks.ts';
 import type {Grade} from './grade.ts';
 import {typingErrors} from './inflect.ts';
 
-type Rules = Pick<CommandQuestion, 'accept' | 'flags' | 'near' | 'mistaken'>;
+type Rules = Pick<CommandQuestion, 'accept' | 'flags' | 'near' | 'mistaken' | 'ideas' | 'misconceptions'>;
 
-/** Right, where one of its commands is accepted and none is a mistake; partial, where one comes near. */
-export function gradeCommand({accept, flags, near, mistaken}: Rules, answer: string): Grade {
+const changedByAFlag = 'A flag in it makes it do something else.';
+
+const partOf = (path: string) => `It is a part of \`kubectl ${path.split(' ')[0]}\`. Which part, and for what?`;
+
+/**
+ * Right, where one of its commands is accepted, written out or told part by part, none is a mistake, and nothing is said
+ * beside it that is not so; partial, where one comes near.
+ */
+export function gradeCommand({accept, flags, near, mistaken, ideas, misconceptions}: Rules, answer: string): Grade {
 	const wanted = accept.map(readCommand);
-	const commands = commandsIn(answer, [...new Set(wanted.map(({path}) => path))]);
+	const paths = [...new Set(wanted.map(({path}) => path))];
+	const commands = commandsIn(answer, paths);
 	const isAccepted = (command: CommandMeaning) =>
 		wanted.some(
 			known =>
 				sameTarget(known, command) && command.flags.every(flag => flags.includes(flag) || known.flags.includes(flag)),
 		);
-	const right = commands.filter(isAccepted);
-	const others = commands.filter(command => !right.includes(command));
-	const wrong = others.map(command => replyTo(command, mistaken)).find(reply => reply !== undefined);
-	const close = others.map(command => replyTo(command, near)).find(reply => reply !== undefined);
-	const harmless = others.every(
-		({path, args}) =>
-			/^(rollout (status|history)|get|describe)\b/.test(path) ||
-			// "use kubectl logs with --previous: …" names the command before it is written out.
-			(args.length === 0 && wanted.some(known => known.path === path)),
-	);
-	if (right.length > 0 && harmless) {
-		return {verdict: 'right', there: ['the command'], missing: [], wrong: []};
-	}
-	if (right.length > 0) {
-		return {verdict: 'partial', there: ['the command'], missing: [], wrong: wrong || close ? [(wrong || close)!] : []};
-	}
-	if (others.some(command => wanted.some(known => sameTarget(known, command)))) {
+	const others = commands.filter(command => !isAccepted(command));
+	// "use kubectl logs with --previous: …" names the command before it is written out.
+	const begun = (command: CommandMeaning) =>
+		command.args.length === 0 &&
+		!wanted.some(known => sameTarget(known, command)) &&
+		paths.some(known => known === command.path || known.startsWith(`${command.path} `));
+	const harmless = (command: CommandMeaning) =>
+		/^(rollout (status|history)|get|describe)\b/.test(command.path) || begun(command);
+	const isMistake = (command: CommandMeaning) => mistaken.some(group => listsWhole(group, command));
+	const told = others.every(command => begun(command) && !isMistake(command)) ? toldOf(answer, wanted) : undefined;
+	const given = others.length < commands.length;
+	const mistakes = mistakesIn(remarksOf(answer, paths), misconceptions);
+	if (given || told === 'all') {
+		const replies = others
+			.filter(command => !harmless(command) && !command.takesBack)
+			.map(command => replyTo(command, near, mistaken)?.reply ?? '');
+		const wrong = [...new Set([...replies, ...mistakes])];
 		return {
-			verdict: 'partial',
+			verdict: wrong.length > 0 ? 'partial' : 'right',
 			there: ['the command'],
 			missing: [],
-			wrong: ['A flag in it makes it do something else.'],
+			wrong: wrong.filter(Boolean),
 		};
 	}
+	if (others.some(command => wanted.some(known => sameTarget(known, command)))) {
+		return {verdict: 'partial', there: ['the command'], missing: [], wrong: [changedByAFlag]};
+	}
+	// "kubectl rollout undo? No, I would take …": what is only begun counts for nothing beside another command.
+	const meant = others.every(harmless) ? others : others.filter(command => !begun(command));
+	const known = meant.map(command => replyTo(command, near, mistaken));
+	const toldReply =
+		told === 'group' ? {reply: partOf(paths[0]!)} : told && replyTo(readCommand(paths[0]!), near, mistaken);
+	const close = known.find(found => found?.near) ?? toldReply;
 	if (close !== undefined) {
-		return {verdict: 'partial', there: [], missing: [], wrong: [close]};
+		return {verdict: 'partial', there: [], missing: [], wrong: [close.reply, ...mistakes].filter(Boolean)};
+	}
+	const idea = nearIdea(answer, ideas);
+	if (idea !== undefined) {
+		return {verdict: 'partial', there: [idea.name], missing: ['the command'], wrong: [idea.reply].filter(Boolean)};
 	}
 	const missing = commands.length > 0 ? 'another command' : 'the command';
+	const wrong = known.find(found => found !== undefined)?.reply;
 	return {verdict: 'wrong', there: [], missing: [missing], wrong: wrong ? [wrong] : []};
 }
 
@@ -65,7 +89,7 @@ function sameValue(known: string | undefined, given: string | undefined): boolea
 function matchesArgument(known: string, given: string): boolean {
 	const [kind, name] = known.split('/');
 	if (known === '<name>') {
-		return !given.includes('/');
+		return !given.includes('/') && kindNamed(given) === undefined;
 	}
 	if (name === '<name>') {
 		const [givenKind, givenName] = given.split('/');
@@ -74,18 +98,26 @@ function matchesArgument(known: string, given: string): boolean {
 	return known === given;
 }
 
-function replyTo(command: CommandMeaning, groups: readonly KnownCommands[]): string | undefined {
-	return groups.find(({commands}) =>
-		commands.some(text => {
-			if (!text.endsWith('…')) {
-				return sameTarget(readCommand(text), command);
-			}
-			const known = readCommand(text.replace(/\s*…$/, ''));
-			return (
-				begins(known, command) || (known.args.length > 0 && known.path === command.path && sameTarget(known, command))
-			);
-		}),
-	)?.reply;
+/** What is said of a command: a group that lists it whole counts before those that only list how it begins. */
+function replyTo(
+	command: CommandMeaning,
+	near: readonly KnownCommands[],
+	mistaken: readonly KnownCommands[],
+): {reply: string; near: boolean} | undefined {
+	const groups = [...near.map(group => ({...group, near: true})), ...mistaken.map(group => ({...group, near: false}))];
+	return (
+		groups.find(group => listsWhole(group, command)) ??
+		groups.find(({commands}) => commands.some(text => text.endsWith('…') && beginsSo(text, command)))
+	);
+}
+
+function listsWhole({commands}: KnownCommands, command: CommandMeaning): boolean {
+	return commands.some(text => !text.endsWith('…') && sameTarget(readCommand(text), command));
+}
+
+function beginsSo(text: string, command: CommandMeaning): boolean {
+	const known = readCommand(text.replace(/\s*…$/, ''));
+	return begins(known, command) || (known.args.length > 0 && known.path === command.path && sameTarget(known, command));
 }
 
 /** Whether a command's words begin with those of a known one; a typing error is forgiven where it is nearly right anyway. */

@@ -178,6 +178,19 @@ export interface CommandQuestion extends QuestionBase {
 	/** Commands that are nearly it, and those of a common mistake, with what the learner is told. */
 	readonly near: readonly KnownCommands[];
 	readonly mistaken: readonly KnownCommands[];
+	/** What comes near without being a command, such as "apply the old manifest again". */
+	readonly ideas: readonly NearIdea[];
+	/** What is not so of the command, and keeps it from being right when it is said beside it. */
+	readonly misconceptions: readonly Misconception[];
+}
+
+export interface NearIdea {
+	/** How the feedback names it. */
+	readonly name: string;
+	/** What it lacks. */
+	readonly reply: string;
+	/** The ways people say it, in the pattern language of grading/pattern.ts. */
+	readonly says: readonly string[];
 }
 
 /** `kubectl scale …` stands for whatever begins so. */

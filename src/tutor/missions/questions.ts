@@ -1,5 +1,5 @@
 /** Questions from their two files: what is right, and the words for it. */
-import type {Question} from './mission.ts';
+import type {Misconception, Question} from './mission.ts';
 
 /** What a logic file holds of a question. */
 export type QuestionLogic =
@@ -69,6 +69,12 @@ export function joinQuestion(
 				flags: logic.flags ?? [],
 				near: withReplies(logic.near),
 				mistaken: withReplies(logic.mistaken),
+				ideas: Object.entries(text.ideas ?? {}).map(([idea, {name, says}]) => ({
+					name,
+					says,
+					reply: text.replies?.[idea] ?? '',
+				})),
+				misconceptions: misconceptionsOf(text),
 			};
 		}
 		case 'fact':
@@ -99,13 +105,12 @@ export function joinQuestion(
 						says,
 						needed: logic.needed?.includes(idea) ?? false,
 					})),
-					misconceptions: Object.entries(text.misconceptions ?? {}).map(([mistake, {reply, says, undoes = []}]) => ({
-						id: mistake,
-						reply,
-						says,
-						undoes,
-					})),
+					misconceptions: misconceptionsOf(text),
 				},
 			};
 	}
+}
+
+function misconceptionsOf({misconceptions = {}}: QuestionWords): Misconception[] {
+	return Object.entries(misconceptions).map(([id, {reply, says, undoes = []}]) => ({id, reply, says, undoes}));
 }
