@@ -60,6 +60,10 @@ async function main(): Promise<number> {
 			const {grade} = await import('./cli/grade.ts');
 			return grade(rest, values);
 		}
+		case 'learn': {
+			const {learn} = await import('./cli/learn.ts');
+			return learn(values);
+		}
 		default:
 			console.error(`There is no command ${JSON.stringify(command)}.\n\n${help}`);
 			return 2;

@@ -1,6 +1,6 @@
 import {viewOf} from '../tutor/checks/cluster-view.ts';
 import {gradeAnswer} from '../tutor/grading/grade-answer.ts';
-import {explainWords} from '../tutor/grading/grade-words.ts';
+import {explainLearned, explainWords} from '../tutor/grading/grade-words.ts';
 import {allQuestions} from '../tutor/missions/load.ts';
 import {type PlaceOptions, places} from './places.ts';
 
@@ -35,6 +35,16 @@ export function grade(
 	if (options.why && question.kind === 'words') {
 		for (const {id: found, pattern, clause} of explainWords(question.rubric, answer)) {
 			console.log(`why: ${found} by "${pattern}" in "${clause}"`);
+		}
+		const learned = explainLearned(question.rubric, answer);
+		if (learned) {
+			const chances = (['right', 'partial', 'wrong'] as const).map(
+				each => `${each} ${Math.round(100 * learned[each])} %`,
+			);
+			console.log(`why: answers like it were ${chances.join(', ')}`);
+			for (const reason of learned.reasons) {
+				console.log(`why: weight of ${reason}`);
+			}
 		}
 	}
 	return 0;

@@ -9,6 +9,7 @@ Usage
   k8s-workloads-tutor grade ID ANSWER how an answer to a question is graded
                                       (--why: and how it was read)
   k8s-workloads-tutor lint [FOLDER…]  what is to be mended in missions
+  k8s-workloads-tutor learn           learn from the marked answers that stand beside missions
   k8s-workloads-tutor simulate FILE…  play scenario files in a fresh cluster, in virtual time
                                       (more with simulate --help)
   k8s-workloads-tutor serve           the built-in cluster for your own kubectl, k9s or client

@@ -5,8 +5,11 @@ import {type Clause, readAnswer} from './clauses.ts';
 import {findFalsehoods} from './find-falsehoods.ts';
 import type {Grade} from './grade.ts';
 import {isKeywordList} from './keywords.ts';
+import {featuresOf} from './learned/features.ts';
+import {type Chances, chancesOf, reasonsOf} from './learned/model.ts';
 import {meeting, parsePattern} from './pattern.ts';
 import {type Refusal, refusedStatement} from './refusal.ts';
+import {withSecondOpinion} from './second-opinion.ts';
 
 const intoASentence = 'Those are the right words; put them into a sentence that says how they belong together.';
 
@@ -22,15 +25,34 @@ export interface Finding {
 	readonly clause: string;
 }
 
-/** Right, where enough ideas are there and nothing is said that is not so; a keyword list is never right. */
+/**
+ * Right, where enough ideas are there and nothing is said that is not so, or where answers like it were; a keyword list
+ * is never right.
+ */
 export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const refused = refusedStatement(answer);
 	const refuses = refused && refusesWhatIsSo(rubric, refused);
+	const wanted = wantedOf(rubric).map(({name}) => name);
 	if (refuses === 'all') {
-		return {verdict: 'wrong', there: [], missing: wantedOf(rubric).map(({name}) => name), wrong: [refusesIt]};
+		return {verdict: 'wrong', there: [], missing: wanted, wrong: [refusesIt]};
 	}
 	const clauses = isNoAnswer(answer) ? [] : readAnswer(answer, rubric.topics);
 	const keywords = !rubric.list && isKeywordList(plainText(answer));
+	const grade = gradeByIdeas(rubric, answer, {clauses, keywords, refuses: refuses !== undefined});
+	const unclear = clauses.length === 0 || keywords || refuses !== undefined || isGuess(answer);
+	return rubric.learned && !unclear
+		? withSecondOpinion(grade, chancesOf(rubric.learned, featuresOf(clauses)), wanted)
+		: grade;
+}
+
+interface Reading {
+	readonly clauses: readonly Clause[];
+	readonly keywords: boolean;
+	/** Whether a part of what is so is refused. */
+	readonly refuses: boolean;
+}
+
+function gradeByIdeas(rubric: Rubric, answer: string, {clauses, keywords, refuses}: Reading): Grade {
 	const mistakes = keywords
 		? []
 		: found(
@@ -62,7 +84,7 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const wrong = [
 		...mistaken.map(({reply}) => reply),
 		...untrue.map(({falsehood}) => falsehood.reply),
-		...(refuses === 'a part' ? [refusesIt] : []),
+		...(refuses ? [refusesIt] : []),
 	];
 	const base = {there: said.map(idea => idea.name), missing, wrong};
 	if (wrong.length > 0) {
@@ -116,6 +138,15 @@ export function explainWords(rubric: Rubric, answer: string): Finding[] {
 		const words = clause.words.map(({text, denied}) => (denied ? `-${text}` : text)).join(' ');
 		return {id, pattern, clause: clause.topic === 'other' ? `other: ${words}` : words};
 	});
+}
+
+/** What answers like it got, and by what they are like it; undefined where nothing was learned. For authors. */
+export function explainLearned(
+	{learned, topics}: Rubric,
+	answer: string,
+): (Chances & {readonly reasons: readonly string[]}) | undefined {
+	const features = featuresOf(readAnswer(answer, topics));
+	return learned && {...chancesOf(learned, features), reasons: reasonsOf(learned, features, 8)};
 }
 
 /** The ideas or misconceptions that some clause holds, each with the first such clause. */

@@ -2,6 +2,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
+import type {LearnedVerdicts} from '../grading/learned/model.ts';
 import type {Mission, Question, Step} from './mission.ts';
 import {joinQuestion, type QuestionLogic, type QuestionWords} from './questions.ts';
 
@@ -58,7 +59,8 @@ interface MissionWords {
 export function loadMissions(folder: string): Mission[] {
 	const {missions} = readYaml<{missions: readonly string[]}>(join(folder, 'order.yaml'));
 	const shared = loadSharedQuestions(folder);
-	return missions.map(id => loadMission(join(folder, id), 'en', shared));
+	const learned = readLearned(folder, 'en');
+	return missions.map(id => loadMission(join(folder, id), 'en', shared, learned));
 }
 
 /**
@@ -73,7 +75,8 @@ export function loadSharedQuestions(folder: string, language = 'en'): Question[]
 	}
 	const logic = readYaml<Readonly<Record<string, QuestionLogic>>>(path);
 	const words = readYaml<Readonly<Record<string, QuestionWords>>>(join(folder, `questions.${language}.yaml`));
-	return Object.keys(logic).map(id => joinQuestion(id, logic, words, path));
+	const learned = readLearned(folder, language);
+	return Object.keys(logic).map(id => joinQuestion(id, logic, words, path, learned));
 }
 
 /** Every question there is, once: those of the missions and those that stand beside them. */
@@ -86,7 +89,7 @@ export function allQuestions(folder: string): Question[] {
 /** Every mission folder there is, whatever `order.yaml` says. */
 export function missionFolders(folder: string): string[] {
 	return readdirSync(folder, {withFileTypes: true})
-		.filter(entry => entry.isDirectory())
+		.filter(entry => entry.isDirectory() && entry.name !== 'answers')
 		.map(entry => join(folder, entry.name))
 		.sort();
 }
@@ -96,6 +99,7 @@ export function loadMission(
 	folder: string,
 	language = 'en',
 	shared: readonly Question[] = loadSharedQuestions(join(folder, '..'), language),
+	learned: Learned = readLearned(join(folder, '..'), language),
 ): Mission {
 	const logic = readYaml<MissionLogic>(join(folder, 'mission.yaml'));
 	const words = readYaml<MissionWords>(join(folder, `${language}.yaml`));
@@ -108,8 +112,27 @@ export function loadMission(
 		files: logic.files ?? {},
 		hidden: logic.hidden ?? {},
 		deeper: words.deeper ?? [],
-		steps: logic.steps.map(step => joinStep(step, logic, words, shared, folder)),
+		steps: logic.steps.map(step => joinStep(step, logic, words, {shared, learned}, folder)),
 	};
+}
+
+type Learned = Readonly<Record<string, LearnedVerdicts>>;
+
+/** Where a folder of missions keeps what was learned from marked answers, such as `learned.en.json`. */
+export function learnedFile(language = 'en'): string {
+	return `learned.${language}.json`;
+}
+
+function readLearned(folder: string, language: string): Learned {
+	const path = join(folder, learnedFile(language));
+	if (!existsSync(path)) {
+		return {};
+	}
+	try {
+		return JSON.parse(readFileSync(path, 'utf8')) as Learned;
+	} catch (error) {
+		throw new Error(`${path}: ${(error as Error).message}`);
+	}
 }
 
 function readYaml<T>(path: string): T {
@@ -125,7 +148,7 @@ function joinStep(
 	logic: StepLogic,
 	mission: MissionLogic,
 	words: MissionWords,
-	shared: readonly Question[],
+	{shared, learned}: {readonly shared: readonly Question[]; readonly learned: Learned},
 	folder: string,
 ): Step {
 	const text = words.steps[logic.id];
@@ -148,7 +171,7 @@ function joinStep(
 			? undefined
 			: mission.questions?.[id] === undefined
 				? shared.find(candidate => candidate.id === id)
-				: joinQuestion(id, mission.questions, words.questions, folder);
+				: joinQuestion(id, mission.questions, words.questions, folder, learned);
 	if (id !== undefined && !question) {
 		throw new Error(`${folder}: question ${id} is neither here nor in questions.yaml`);
 	}

@@ -1,4 +1,5 @@
 /** What a mission is: the logic of `mission.yaml` joined with the words of `en.yaml`. */
+import type {LearnedVerdicts} from '../grading/learned/model.ts';
 
 export interface Mission {
 	/** Never changes once it is released; progress is kept by it. */
@@ -235,6 +236,8 @@ export interface Rubric {
 	/** Whether the question asks for a list of things, so that a list is an answer. */
 	readonly list?: boolean;
 	readonly misconceptions: readonly Misconception[];
+	/** What was learned from marked answers, where there are such. */
+	readonly learned?: LearnedVerdicts;
 }
 
 export interface Idea {

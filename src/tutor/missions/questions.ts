@@ -1,4 +1,5 @@
 /** Questions from their two files: what is right, and the words for it. */
+import type {LearnedVerdicts} from '../grading/learned/model.ts';
 import type {Misconception, Question} from './mission.ts';
 
 /** What a logic file holds of a question. */
@@ -46,6 +47,7 @@ export function joinQuestion(
 	logics: Readonly<Record<string, QuestionLogic>> | undefined,
 	texts: Readonly<Record<string, QuestionWords>> | undefined,
 	where: string,
+	learned?: Readonly<Record<string, LearnedVerdicts>>,
 ): Question {
 	const logic = logics?.[id];
 	const text = texts?.[id];
@@ -99,6 +101,7 @@ export function joinQuestion(
 					enough: logic.enough,
 					...(logic.topics && {topics: logic.topics}),
 					list: logic.list ?? false,
+					...(learned?.[id] && {learned: learned[id]}),
 					ideas: Object.entries(text.ideas ?? {}).map(([idea, {name, says}]) => ({
 						id: idea,
 						name,

@@ -1,0 +1,126 @@
+/** What is learned from marked answers, and how it is weighed against the ideas. */
+import {readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {learnAnswers, learnedText} from '../../src/tutor/authoring/learn-answers.ts';
+import {readAnswer} from '../../src/tutor/grading/clauses.ts';
+import type {Grade} from '../../src/tutor/grading/grade.ts';
+import {featuresOf} from '../../src/tutor/grading/learned/features.ts';
+import {learnVerdicts} from '../../src/tutor/grading/learned/learn.ts';
+import {type MarkedFile, markedAnswers, withAddedMistakes} from '../../src/tutor/grading/learned/marked-answers.ts';
+import {chancesOf, reasonsOf} from '../../src/tutor/grading/learned/model.ts';
+import {withSecondOpinion} from '../../src/tutor/grading/second-opinion.ts';
+import {learnedFile} from '../../src/tutor/missions/load.ts';
+
+const rubric = {ideas: [], enough: 1, misconceptions: []};
+const features = (answer: string) => featuresOf(readAnswer(answer));
+
+describe('features', () => {
+	it('tell a denied word from the word, and keep who does what to whom', () => {
+		const [returns, stays] = [features('it comes back'), features('it does not come back')];
+		expect([returns.has('comes'), returns.has('-come')]).toEqual([true, false]);
+		expect([stays.has('comes'), stays.has('-come')]).toEqual([false, true]);
+		expect(features('a Deployment manages it').has('@deployment>@manage')).toBe(true);
+		expect(features('it manages a Deployment').has('@deployment>@manage')).toBe(false);
+	});
+
+	it('are the same for a word with a typing error, and share the beginning of its forms', () => {
+		expect([...features('a ReplicaSet')]).toEqual([...features('a replicset')]);
+		expect(features('rescheduling').has('resch*')).toBe(true);
+	});
+});
+
+/** A small world: what is green is right, what is red is wrong, and both of them together are partly so. */
+const colours: MarkedFile = {
+	right: 'it is green\ngreen like grass is\nthe leaf is green\ngreen it should be\n',
+	partial: 'it is green and then red\nred or green\nthe leaf is green and red too\n',
+	wrong: 'it is red\nred like blood is\nthe leaf is red\nred it should be\n',
+};
+
+describe('learning', () => {
+	const model = learnVerdicts(markedAnswers(colours, rubric));
+
+	it('finds the verdict of answers that were not marked', () => {
+		const verdict = (answer: string) => {
+			const chances = chancesOf(model, features(answer));
+			return (['right', 'partial', 'wrong'] as const).reduce((a, b) => (chances[b] > chances[a] ? b : a));
+		};
+		expect(['my leaf was green', 'green and red', 'my leaf was red'].map(verdict)).toEqual([
+			'right',
+			'partial',
+			'wrong',
+		]);
+	});
+
+	it('gives chances that add up to one, and none a certainty', () => {
+		for (const answer of ['', 'green green green', 'blue']) {
+			const {right, partial, wrong} = chancesOf(model, features(answer));
+			expect(right + partial + wrong).toBeCloseTo(1, 9);
+			expect(Math.max(right, partial, wrong)).toBeLessThan(1);
+		}
+	});
+
+	it('can say what weighed most', () => {
+		expect(reasonsOf(model, features('a green thing'), 1)).toEqual([
+			expect.stringMatching(/^green: right \+\d\.\d, wrong -\d\.\d$/),
+		]);
+		expect(reasonsOf(model, features('constructor'), 3)).toEqual([]);
+	});
+
+	it('gives the same weights for the same answers', () => {
+		expect(learnVerdicts(markedAnswers(colours, rubric))).toEqual(model);
+	});
+
+	it('makes answers that are right but for a mistake, of two that are marked', () => {
+		const made = withAddedMistakes({right: 'green grass', wrong: 'red\nthe sky is red\nI do not know it'}, rubric, 10);
+		expect(made).toHaveLength(3);
+		expect(
+			made.every(({verdict, features: all}) => verdict === 'partial' && all.includes('green') && all.includes('sky')),
+		).toBe(true);
+		expect(withAddedMistakes({right: 'green'}, rubric, 10)).toEqual([]);
+	});
+
+	it('refuses a heading that is no verdict', () => {
+		expect(() => markedAnswers({good: 'green'} as MarkedFile, rubric)).toThrow('good is no verdict');
+	});
+});
+
+describe('the second opinion', () => {
+	const grade = (verdict: Grade['verdict'], more: Partial<Grade> = {}): Grade => ({
+		verdict,
+		there: ['green'],
+		missing: [],
+		wrong: [],
+		...more,
+	});
+	const like = (right: number, partial: number, wrong: number) => ({right, partial, wrong});
+
+	it('leaves a verdict as it is, and how it is told, where answers like it had the same or none for certain', () => {
+		const right = grade('right');
+		expect(withSecondOpinion(right, like(0.9, 0.1, 0), ['green'])).toBe(right);
+		expect(withSecondOpinion(right, like(0.4, 0.5, 0.1), ['green'])).toBe(right);
+	});
+
+	it('finds right what is said in a way that no pattern knows', () => {
+		const told = grade('partial', {there: [], missing: ['green']});
+		expect(withSecondOpinion(told, like(0.95, 0.05, 0), ['green'])).toEqual(grade('right', {there: []}));
+	});
+
+	it('never finds right what holds a mistake that is known by name', () => {
+		const told = grade('partial', {wrong: ['Grass is not red.']});
+		expect(withSecondOpinion(told, like(0.99, 0.01, 0), ['green'])).toBe(told);
+	});
+
+	it('says that something does not fit where nothing else can be said', () => {
+		const {verdict, wrong} = withSecondOpinion(grade('right'), like(0.1, 0.9, 0), ['green']);
+		expect([verdict, wrong]).toEqual(['partial', [expect.stringContaining('Something in it')]]);
+	});
+
+	it('takes nothing for found in what is wrong', () => {
+		const {verdict, there, missing} = withSecondOpinion(grade('partial'), like(0, 0.05, 0.95), ['green']);
+		expect([verdict, there, missing]).toEqual(['wrong', [], ['green']]);
+	});
+});
+
+it('what the missions keep was learned from the answers that stand beside it (`npm run learn`)', () => {
+	expect(learnedText(learnAnswers('missions'))).toBe(readFileSync(`missions/${learnedFile()}`, 'utf8'));
+});
