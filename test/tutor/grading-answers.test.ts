@@ -71,13 +71,13 @@ describe.each(filesIn('test/tutor/answers'))('%s', path => {
 describe.each(filesIn('missions/answers'))('%s', path => {
 	const graded = gradedIn(path);
 	it('calls next to nothing right that is not', () => {
-		atMost(graded.filter(calledRight), graded, 100);
+		atMost(graded.filter(calledRight), graded, 60);
 	});
-	it('agrees with the teacher in 19 of 20', () => {
+	it('agrees with the teacher in nine of ten', () => {
 		atMost(
 			graded.filter(answer => !fits(answer)),
 			graded,
-			20,
+			10,
 		);
 	});
 });

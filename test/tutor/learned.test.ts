@@ -6,8 +6,13 @@ import {readAnswer} from '../../src/tutor/grading/clauses.ts';
 import type {Grade} from '../../src/tutor/grading/grade.ts';
 import {featuresOf} from '../../src/tutor/grading/learned/features.ts';
 import {learnVerdicts} from '../../src/tutor/grading/learned/learn.ts';
-import {type MarkedFile, markedAnswers, withAddedMistakes} from '../../src/tutor/grading/learned/marked-answers.ts';
-import {chancesOf, reasonsOf} from '../../src/tutor/grading/learned/model.ts';
+import {
+	answersHolding,
+	type MarkedFile,
+	markedAnswers,
+	withAddedMistakes,
+} from '../../src/tutor/grading/learned/marked-answers.ts';
+import {chanceOfIdea, chancesOf, reasonsOf} from '../../src/tutor/grading/learned/model.ts';
 import {withSecondOpinion} from '../../src/tutor/grading/second-opinion.ts';
 import {learnedFile} from '../../src/tutor/missions/load.ts';
 
@@ -79,6 +84,16 @@ describe('learning', () => {
 		expect(withAddedMistakes({right: 'green'}, rubric, 10)).toEqual([]);
 	});
 
+	it('learns an idea from right and wrong answers, and of the others from those where the patterns find it', () => {
+		const idea = {id: 'green', name: 'it is green', needed: true, says: ['green']};
+		const held = answersHolding(idea, colours, {...rubric, ideas: [idea]}).map(({verdict}) => verdict);
+		expect(held).toEqual([...Array(7).fill('right'), ...Array(4).fill('wrong')]);
+		const chance = (answer: string) =>
+			chanceOfIdea(learnVerdicts(answersHolding(idea, colours, {...rubric, ideas: [idea]})), features(answer));
+		expect(chance('so green')).toBeGreaterThan(0.5);
+		expect(chance('so red')).toBeLessThan(chance('so green'));
+	});
+
 	it('refuses a heading that is no verdict', () => {
 		expect(() => markedAnswers({good: 'green'} as MarkedFile, rubric)).toThrow('good is no verdict');
 	});
@@ -92,31 +107,45 @@ describe('the second opinion', () => {
 		wrong: [],
 		...more,
 	});
-	const like = (right: number, partial: number, wrong: number) => ({right, partial, wrong});
+	const like = (right: number, partial: number, wrong: number, chanceOfIdeas = 1) => ({
+		chances: {right, partial, wrong},
+		chanceOfIdeas,
+		trust: 0.5,
+		untrue: false,
+		wanted: ['green'],
+	});
 
 	it('leaves a verdict as it is, and how it is told, where answers like it had the same or none for certain', () => {
 		const right = grade('right');
-		expect(withSecondOpinion(right, like(0.9, 0.1, 0), ['green'])).toBe(right);
-		expect(withSecondOpinion(right, like(0.4, 0.5, 0.1), ['green'])).toBe(right);
+		expect(withSecondOpinion(right, like(0.9, 0.1, 0))).toBe(right);
+		expect(withSecondOpinion(right, like(0.4, 0.5, 0.1))).toBe(right);
 	});
 
 	it('finds right what is said in a way that no pattern knows', () => {
 		const told = grade('partial', {there: [], missing: ['green']});
-		expect(withSecondOpinion(told, like(0.95, 0.05, 0), ['green'])).toEqual(grade('right', {there: []}));
+		expect(withSecondOpinion(told, like(0.95, 0.05, 0))).toEqual(grade('right', {there: []}));
 	});
 
-	it('never finds right what holds a mistake that is known by name', () => {
+	it('does not find right what seems to lack an idea that is needed', () => {
+		const told = grade('partial', {missing: ['grass']});
+		expect(withSecondOpinion(told, like(0.8, 0.2, 0)).verdict).toBe('right');
+		expect(withSecondOpinion(told, like(0.8, 0.2, 0, 0.05))).toBe(told);
+	});
+
+	it('never finds right what is untrue, and what seems mistaken only where it is very like right answers', () => {
 		const told = grade('partial', {wrong: ['Grass is not red.']});
-		expect(withSecondOpinion(told, like(0.99, 0.01, 0), ['green'])).toBe(told);
+		expect(withSecondOpinion(told, {...like(0.99, 0.01, 0), untrue: true})).toBe(told);
+		expect(withSecondOpinion(told, like(0.8, 0.2, 0))).toBe(told);
+		expect(withSecondOpinion(told, like(0.95, 0.05, 0))).toEqual(grade('right'));
 	});
 
 	it('says that something does not fit where nothing else can be said', () => {
-		const {verdict, wrong} = withSecondOpinion(grade('right'), like(0.1, 0.9, 0), ['green']);
+		const {verdict, wrong} = withSecondOpinion(grade('right'), like(0.1, 0.9, 0));
 		expect([verdict, wrong]).toEqual(['partial', [expect.stringContaining('Something in it')]]);
 	});
 
 	it('takes nothing for found in what is wrong', () => {
-		const {verdict, there, missing} = withSecondOpinion(grade('partial'), like(0, 0.05, 0.95), ['green']);
+		const {verdict, there, missing} = withSecondOpinion(grade('partial'), like(0, 0.05, 0.95));
 		expect([verdict, there, missing]).toEqual(['wrong', [], ['green']]);
 	});
 });

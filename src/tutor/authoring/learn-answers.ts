@@ -3,19 +3,25 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
 import {learnVerdicts} from '../grading/learned/learn.ts';
-import {type MarkedFile, markedAnswers, withAddedMistakes} from '../grading/learned/marked-answers.ts';
-import type {LearnedVerdicts} from '../grading/learned/model.ts';
+import {
+	answersHolding,
+	type MarkedFile,
+	markedAnswers,
+	patternsAgree,
+	withAddedMistakes,
+} from '../grading/learned/marked-answers.ts';
+import type {LearnedQuestion, LearnedVerdicts} from '../grading/learned/model.ts';
 import {allQuestions} from '../missions/load.ts';
 import type {Question} from '../missions/mission.ts';
 
 /** How much more a question's own samples count than other answers. */
-const weightOfSamples = 3;
+const weightOfSamples = 4;
 
 /**
  * What is learned, by the ids of questions. The same answers always give the same.
  * @throws Error naming the file and what is wrong with it
  */
-export function learnAnswers(missions: string): Record<string, LearnedVerdicts> {
+export function learnAnswers(missions: string): Record<string, LearnedQuestion> {
 	const folder = join(missions, 'answers');
 	const files = existsSync(folder) ? readdirSync(folder).sort() : [];
 	const questions = allQuestions(missions);
@@ -38,7 +44,7 @@ export function learnAnswers(missions: string): Record<string, LearnedVerdicts> 
 	);
 }
 
-function learnQuestion(question: Question | undefined, file: MarkedFile): LearnedVerdicts {
+function learnQuestion(question: Question | undefined, file: MarkedFile): LearnedQuestion {
 	if (question?.kind !== 'words') {
 		throw new Error('there is no question of this name that is answered in words');
 	}
@@ -49,16 +55,33 @@ function learnQuestion(question: Question | undefined, file: MarkedFile): Learne
 		wrong: samples.wrong.join('\n'),
 	};
 	const marked = [...markedAnswers(file, rubric), ...markedAnswers(own, rubric, weightOfSamples)];
-	return learnVerdicts([...marked, ...withAddedMistakes(file, rubric, marked.length)]);
+	const needed = rubric.ideas.filter(idea => idea.needed);
+	const asked = needed.length > 0 ? needed : rubric.ideas;
+	const ideas = asked.length > 1 ? asked.map(idea => [idea.id, learnVerdicts(answersHolding(idea, file, rubric))]) : [];
+	return {
+		trust: trustIn(patternsAgree(file, rubric)),
+		verdicts: learnVerdicts([...marked, ...withAddedMistakes(file, rubric, marked.length)]),
+		ideas: Object.fromEntries(ideas),
+	};
+}
+
+/** Patterns that grade 82 of 100 as a teacher does are not trusted at all, those that grade nine of ten so are in full. */
+function trustIn(agreement: number): number {
+	return Math.round(100 * Math.min(1, Math.max(0, (agreement - 0.82) / 0.08))) / 100;
 }
 
 /** As it is kept: one feature a line, so that changes can be seen. */
-export function learnedText(learned: Readonly<Record<string, LearnedVerdicts>>): string {
-	const questions = Object.entries(learned).map(([id, {bias, weights}]) => {
-		const lines = Object.entries(weights).map(
-			([feature, weight]) => `${JSON.stringify(feature)}:${JSON.stringify(weight)}`,
-		);
-		return `${JSON.stringify(id)}:{"bias":${JSON.stringify(bias)},"weights":{\n${lines.join(',\n')}}}`;
+export function learnedText(learned: Readonly<Record<string, LearnedQuestion>>): string {
+	const questions = Object.entries(learned).map(([id, {trust, verdicts, ideas}]) => {
+		const parts = Object.entries(ideas).map(([idea, weights]) => `${JSON.stringify(idea)}:${weightsText(weights)}`);
+		return `${JSON.stringify(id)}:{"trust":${trust},"verdicts":${weightsText(verdicts)},"ideas":{${parts.join(',\n')}}}`;
 	});
 	return `{${questions.join(',\n')}}\n`;
+}
+
+function weightsText({bias, weights}: LearnedVerdicts): string {
+	const lines = Object.entries(weights).map(
+		([feature, weight]) => `${JSON.stringify(feature)}:${JSON.stringify(weight)}`,
+	);
+	return `{"bias":${JSON.stringify(bias)},"weights":{\n${lines.join(',\n')}}}`;
 }

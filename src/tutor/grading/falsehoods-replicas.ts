@@ -41,7 +41,8 @@ export const replicaFalsehoods: readonly Falsehood[] = [
 		about: ['deployment', 'replicaset'],
 		reply: "A Deployment's Pods are interchangeable: each new one has a new name and a new address.",
 		says: [
-			'+restart|recreate|revive|resurrect|restore|bring>same~pod !number !count',
+			'+restart|recreate|revive|resurrect|restore|bring|start>same~pod !number !count',
+			'+restart|recreate|revive|start>very~same !number !count',
 			'+@recreate with>its|same|old~ip|name|address',
 			'+same|stable|fixed|sticky|permanent|persistent>name|names|ip|ips|hostname|hostnames|identity|identities !prefix !label !labels !-@random !image !@human',
 		],
@@ -85,7 +86,11 @@ export const replicaFalsehoods: readonly Falsehood[] = [
 		id: 'lives-forever',
 		about: controllers,
 		reply: 'Pods of a controller die like all others; they are replaced.',
-		says: ['@pod>+live|lives|run|runs>forever !@wish', '@pod>never>-deleted|die|dies|fail|fails|crash|crashes'],
+		says: [
+			'@pod>+live|lives|run|runs>forever !@wish',
+			'@pod>never>-deleted|die|dies|fail|fails|crash|crashes',
+			'@pod>can~not>-be>-deleted|killed|removed',
+		],
 	},
 	{
 		id: 'only-one',
@@ -107,7 +112,7 @@ export const replicaFalsehoods: readonly Falsehood[] = [
 		about: controllers,
 		reply: "Traffic is a Service's matter: it finds Pods by their labels and spreads requests over them.",
 		says: [
-			'+balance|balances|balancing|distributes|routes|distribute>traffic|load|requests|network !service',
+			'+balance|balances|balancing|distribute|route|send|forward|spread>traffic|load|requests|network|users !service',
 			'load~+balance|balances|balancing|balancer !service',
 		],
 	},
@@ -121,12 +126,73 @@ export const replicaFalsehoods: readonly Falsehood[] = [
 		],
 	},
 	{
+		id: 'back-on-the-same-node',
+		about: ['deployment', 'replicaset'],
+		reply: 'A new Pod runs wherever there is room, on this node or on another.',
+		says: ['+@recreate|@anew on~the|same>same|its|their~node|machine|worker|host'],
+	},
+	{
+		id: 'one-for-each-pod',
+		about: ['deployment', 'replicaset'],
+		reply: 'One ReplicaSet looks after many Pods, wherever they run: it has neither a Pod nor a node of its own.',
+		says: [
+			'one|own>@replicaset>per|each|every>pod|node|namespace|container !version !revision !@keep',
+			'each|every~pod|node|namespace|container>has|have|gets|needs>own|one|a~@replicaset',
+		],
+	},
+	{
+		id: 'all-on-one-node',
+		about: ['deployment', 'replicaset'],
+		reply: 'Its Pods run wherever there is room, most often on several nodes.',
+		says: [
+			'all|pods|copies|replicas|them>+on|onto>one|same|single~node|machine|server !each !per !every !@human !can !could !may !might !container',
+			'+different|each|several|own|all~namespace|clusters !node !name',
+		],
+	},
+	{
+		id: 'left-behind',
+		about: ['deployment', 'replicaset'],
+		reply:
+			'A Deployment that is deleted takes its ReplicaSets and their Pods with it, unless it is told to orphan them; not the other way round.',
+		says: [
+			'@replicaset|pods|pod|it>+stay|remain|survive <^~if|when|after|once <delete|remove>@deployment !orphan|cascade',
+			'@replicaset|pods|pod|it>+stay|remain|survive <^~if|when|after|once <@deployment>deleted|removed !orphan|cascade',
+			'@deployment>is|gets|too>+deleted|removed !^~if|when|once|unless|after|and <@replicaset',
+			'delete|remove>@replicaset>@deployment>+deleted|removed|gone',
+		],
+	},
+	{
+		id: 'belongs-to-a-service',
+		reply: 'A Service only finds Pods by their labels; they belong to the ReplicaSet that made them.',
+		says: ['@pod>+belong|owned>to|by>service|ingress'],
+	},
+	{
+		id: 'invented-limit',
+		about: controllers,
+		reply: 'There is no such limit: there may be as many Pods as the cluster has room for.',
+		says: [
+			'can~not>-more|over|beyond>than>@numeral|hundred|thousand !node !one|1',
+			'maximum|limited|limit>of|to|is|at>@numeral|hundred|thousand !node !one|1 !not',
+		],
+	},
+	{
+		id: 'by-the-clock',
+		about: controllers,
+		reply: 'Controllers do not work by the clock: they watch, and act as soon as something is not as it should be.',
+		says: [
+			'every|each~hour|minute|night|week|month|morning|day|days',
+			'every|each~@numeral|few~minute|second|hour|day|days',
+			'^~once a|per|every hour|day|week|month|minute',
+		],
+	},
+	{
 		id: 'makes-nodes',
 		about: controllers,
 		reply: 'Nodes are machines that join the cluster; no workload creates or mends them.',
 		says: [
 			'+restart|repair|replace|heal|reboot~crashed|failed|dead|broken|lost~node|nodes|machine',
 			'+create|replace|repair|restart~node|nodes|machines|server|servers !@human !@human>node',
+			'kubernetes|it|they|@daemonset>+adds|orders|buys~nodes|machines !^~if|when',
 		],
 	},
 ];

@@ -12,7 +12,7 @@ export const setFalsehoods: readonly Falsehood[] = [
 			'replicas|default>is|are|of~+1|one|3|three',
 			'autoscaler|hpa>does|decides|sets|scales|that|it !can !may !would',
 			'replicas>must|should|has|have|needs>+set|given|specified|equal !not',
-			'@human>must|have|need|should>+set|give|specify|choose|write>replicas|number !not !would',
+			'@human>must|have|need|should|can|may>+set|give|specify|choose|write>replicas|number !not !would',
 		],
 	},
 	{
@@ -22,6 +22,10 @@ export const setFalsehoods: readonly Falsehood[] = [
 		says: [
 			'@human|must|have|need +@create|add|start|set @pod|one|it|them manually|hand|yourself',
 			'@human>+apply|reapply|install|deploy|start|restart <<@join !again~yourself !would',
+			'^~after|when|until|once @human>+apply|reapply|restart|run|rerun>again',
+			'@node>need|require|want>+restart|reboot|redeploy',
+			'only>existing|existed|present @node !each',
+			'new~node not|never -get|gets|receive',
 		],
 	},
 	{
@@ -30,8 +34,9 @@ export const setFalsehoods: readonly Falsehood[] = [
 		reply: "A DaemonSet's Pods are ordinary Pods, run by Kubernetes.",
 		says: [
 			'outside~kubernetes|cluster|the|of',
-			'not|without>-@manage|run|controlled|scheduled>by>-kubernetes',
-			'+systemd',
+			'not|without>-@manage|run|controlled|scheduled>by>-kubernetes|controller',
+			'by|via|through>systemd',
+			'systemd>+run|runs|start|manage',
 			'+uses|creates|manages|owns|use|makes>+@replicaset|@deployment !by !is',
 		],
 	},
@@ -40,7 +45,33 @@ export const setFalsehoods: readonly Falsehood[] = [
 		id: 'daemonset-names-and-disks',
 		about: ['daemonset'],
 		reply: 'Stable names and disks of their own are what a StatefulSet gives; a DaemonSet gives each node a Pod.',
-		says: ['+stable|sticky|persistent|fixed|ordered>name|identity|disk|storage|volume', 'own~disk|storage|volume'],
+		says: [
+			'+stable|sticky|persistent|fixed|ordered>name|identity|disk|storage|volume|ip|address',
+			'+same~ip|address',
+			'own~disk|storage|volume',
+		],
+	},
+	{
+		id: 'daemonset-elsewhere',
+		about: ['daemonset'],
+		reply: 'When a node is lost, its DaemonSet Pod is lost with it: the other nodes have theirs already.',
+		says: ['+@recreate|move|migrate>another|other|different|healthy|remaining|surviving~node !@join !@human'],
+	},
+	{
+		id: 'daemonset-cannot-change',
+		about: ['daemonset'],
+		reply: 'A DaemonSet can be updated, rolled back, restarted and deleted, as a Deployment can.',
+		says: ['can~not|never>-be>-updated|upgraded|rolled|restarted|deleted|edited|changed !@pod|number|count|replicas'],
+	},
+	{
+		id: 'only-one-daemonset',
+		about: ['daemonset'],
+		reply: 'A cluster may have any number of DaemonSets, in any namespace.',
+		says: [
+			'only|most~one|single|1~@daemonset',
+			'one|single~@daemonset>per|each|every>cluster|namespace',
+			'only|must|has~to>kube-system',
+		],
 	},
 	{
 		id: 'daemonset-not-everywhere',
@@ -49,6 +80,7 @@ export const setFalsehoods: readonly Falsehood[] = [
 		says: [
 			'on|in>+one|single|1~node !each !every !all !@each !a|one~pod',
 			'+several|multiple|many|two|three~pods|copies|replicas|instances>each|every|per>node !one|1|single',
+			'+split|divide>pod|pods|it|work|parts',
 		],
 	},
 
@@ -57,7 +89,7 @@ export const setFalsehoods: readonly Falsehood[] = [
 		id: 'names-change',
 		about: ['statefulset'],
 		reply: 'The names are fixed: db-0 that is made again is db-0.',
-		says: ['+new|random|changing|different|another>name|names|identity|hostname !no !-@random'],
+		says: ['+new|random|changing|different|another~name|names|identity|hostname !no !-@random'],
 	},
 	{
 		id: 'one-disk-for-all',
@@ -85,7 +117,7 @@ export const setFalsehoods: readonly Falsehood[] = [
 		about: ['statefulset'],
 		reply: 'Unless it is told otherwise, a StatefulSet starts its Pods one after the other.',
 		says: [
-			'+parallel|simultaneously|concurrently !podmanagementpolicy|policy',
+			'+parallel|simultaneously|concurrently !<<podmanagementpolicy|policy !nor',
 			'all +@startstop|pods at>+once|time|same !one !a~time',
 		],
 	},
@@ -104,6 +136,9 @@ export const setFalsehoods: readonly Falsehood[] = [
 		id: 'cannot-be-changed',
 		about: ['deployment', 'replicaset', 'statefulset'],
 		reply: 'Deployments and StatefulSets can both be scaled and updated.',
-		says: ['not|never>-be>-scaled|updated|upgraded !itself !alone !@bare'],
+		says: [
+			'not|never>-be>-scaled|updated|upgraded !itself !alone !@bare',
+			'@deployment>can~not>-scale !itself !@order !one',
+		],
 	},
 ];

@@ -1,15 +1,15 @@
 /** Grades an answer in the learner's own words by the ideas that it holds. */
-import type {Rubric} from '../missions/mission.ts';
+import type {Idea, Rubric} from '../missions/mission.ts';
 import {isGuess, isNoAnswer, plainText} from './answer-text.ts';
 import {type Clause, readAnswer} from './clauses.ts';
 import {findFalsehoods} from './find-falsehoods.ts';
 import type {Grade} from './grade.ts';
 import {isKeywordList} from './keywords.ts';
 import {featuresOf} from './learned/features.ts';
-import {type Chances, chancesOf, reasonsOf} from './learned/model.ts';
+import {type Chances, chanceOfIdea, chancesOf, type LearnedQuestion, reasonsOf} from './learned/model.ts';
 import {meeting, parsePattern} from './pattern.ts';
 import {type Refusal, refusedStatement} from './refusal.ts';
-import {withSecondOpinion} from './second-opinion.ts';
+import {type SecondOpinion, withSecondOpinion} from './second-opinion.ts';
 
 const intoASentence = 'Those are the right words; put them into a sentence that says how they belong together.';
 
@@ -41,8 +41,44 @@ export function gradeWords(rubric: Rubric, answer: string): Grade {
 	const grade = gradeByIdeas(rubric, answer, {clauses, keywords, refuses: refuses !== undefined});
 	const unclear = clauses.length === 0 || keywords || refuses !== undefined || isGuess(answer);
 	return rubric.learned && !unclear
-		? withSecondOpinion(grade, chancesOf(rubric.learned, featuresOf(clauses)), wanted)
+		? withSecondOpinion(grade, opinionOn(rubric, rubric.learned, grade, answer))
 		: grade;
+}
+
+function opinionOn(rubric: Rubric, learned: LearnedQuestion, grade: Grade, answer: string): SecondOpinion {
+	const features = featuresOf(readAnswer(answer, rubric.topics));
+	return {
+		chances: chancesOf(learned.verdicts, features),
+		chanceOfIdeas: chanceOfEnough(rubric, learned, grade, features),
+		trust: learned.trust,
+		untrue: findFalsehoods(answer, rubric.topics).length > 0,
+		wanted: wantedOf(rubric).map(({name}) => name),
+	};
+}
+
+/** How likely an answer holds an idea that the patterns do not find, where nothing was learned of the idea. */
+const unknown = 0.6;
+
+/** How likely an answer holds what a right one needs and the patterns have not found. */
+function chanceOfEnough(
+	{ideas, enough}: Rubric,
+	learned: LearnedQuestion,
+	{there}: Grade,
+	features: ReadonlySet<string>,
+): number {
+	const chanceOf = ({id}: Idea) => (learned.ideas[id] ? chanceOfIdea(learned.ideas[id], features) : unknown);
+	const unfound = ideas.filter(({name}) => !there.includes(name));
+	const needed = unfound.filter(idea => idea.needed).map(chanceOf);
+	const others = unfound.filter(idea => !idea.needed).map(chanceOf);
+	const wanting = Math.max(0, enough - there.length - needed.length);
+	const likeliest = others.sort((a, b) => b - a).slice(0, wanting);
+	return [...needed, ...likeliest].reduce((product, chance) => product * chance, 1);
+}
+
+/** The ids of the ideas that the patterns find in an answer. */
+export function ideasIn({learned, ...rubric}: Rubric, answer: string): string[] {
+	const {there} = gradeWords(rubric, answer);
+	return rubric.ideas.filter(({name}) => there.includes(name)).map(({id}) => id);
 }
 
 interface Reading {
@@ -146,7 +182,7 @@ export function explainLearned(
 	answer: string,
 ): (Chances & {readonly reasons: readonly string[]}) | undefined {
 	const features = featuresOf(readAnswer(answer, topics));
-	return learned && {...chancesOf(learned, features), reasons: reasonsOf(learned, features, 8)};
+	return learned && {...chancesOf(learned.verdicts, features), reasons: reasonsOf(learned.verdicts, features, 8)};
 }
 
 /** The ideas or misconceptions that some clause holds, each with the first such clause. */

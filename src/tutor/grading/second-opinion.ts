@@ -8,17 +8,45 @@ import type {Chances} from './learned/model.ts';
 type Verdict = Grade['verdict'];
 
 /** How far the ideas' own verdict is trusted, as an addition to the logarithm of its chance. Measured on unseen answers. */
-const trust: Readonly<Record<Verdict, number>> = {right: 0.5, partial: 0.5, wrong: 0.25};
+const trustIn: Readonly<Record<Verdict, number>> = {right: 1.5, partial: 1, wrong: 2};
+/** How much rather an answer is called right that seems to hold every idea it needs. Measured likewise. */
+const daring = 1;
+
+/** What lacks a needed idea more likely than not is not right. */
+const likely = 0.5;
+/** A mistake that this question's patterns see is overlooked in an answer that is as surely right as this. */
+const sure = 0.93;
+
 const doubtful = 'Something in it is not so, or not to the point. Say the heart of it in plain words.';
 
-/** @param wanted the names of the ideas that a right answer holds */
-export function withSecondOpinion(grade: Grade, chances: Chances, wanted: readonly string[]): Grade {
+export interface SecondOpinion {
+	/** What answers like it got. */
+	readonly chances: Chances;
+	/** How likely it holds those of the needed ideas that no pattern has found in it; 1 where none is missing. */
+	readonly chanceOfIdeas: number;
+	/** How far this question's patterns are trusted, from 0 to 1. */
+	readonly trust: number;
+	/** Whether something in it is not so, whatever was asked. */
+	readonly untrue: boolean;
+	/** The names of the ideas that a right answer holds. */
+	readonly wanted: readonly string[];
+}
+
+export function withSecondOpinion(grade: Grade, opinion: SecondOpinion): Grade {
+	const {chances, chanceOfIdeas, trust, wanted} = opinion;
+	const logarithm = (chance: number) => Math.log(Math.max(chance, 1e-4));
 	const score = (verdict: Verdict) =>
-		Math.log(Math.max(chances[verdict], 1e-4)) + (verdict === grade.verdict ? trust[verdict] : 0);
-	// Beside a mistake that is known by name nothing is right, whatever it is like.
-	const verdicts = (grade.wrong.length > 0 ? ['partial', 'wrong'] : ['right', 'partial', 'wrong']) as Verdict[];
+		logarithm(chances[verdict]) +
+		(verdict === grade.verdict ? trust * trustIn[verdict] : 0) +
+		(verdict === 'right' ? daring + logarithm(chanceOfIdeas) : 0);
+	const verdicts = (mayBeRight(grade, opinion) ? ['right', 'partial', 'wrong'] : ['partial', 'wrong']) as Verdict[];
 	const verdict = verdicts.reduce((best, other) => (score(other) > score(best) ? other : best));
 	return verdict === grade.verdict ? grade : {...toldAs(verdict, grade, wanted), verdict};
+}
+
+function mayBeRight({wrong}: Grade, {chances, chanceOfIdeas, untrue}: SecondOpinion): boolean {
+	const seemsMistaken = wrong.length > 0 && chances.right < sure;
+	return !untrue && !seemsMistaken && chanceOfIdeas >= likely;
 }
 
 /** What was found, told so that it goes with another verdict. */

@@ -2,7 +2,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
-import type {LearnedVerdicts} from '../grading/learned/model.ts';
+import type {LearnedQuestion} from '../grading/learned/model.ts';
 import type {Mission, Question, Step} from './mission.ts';
 import {joinQuestion, type QuestionLogic, type QuestionWords} from './questions.ts';
 
@@ -116,7 +116,7 @@ export function loadMission(
 	};
 }
 
-type Learned = Readonly<Record<string, LearnedVerdicts>>;
+type Learned = Readonly<Record<string, LearnedQuestion>>;
 
 /** Where a folder of missions keeps what was learned from marked answers, such as `learned.en.json`. */
 export function learnedFile(language = 'en'): string {

@@ -1,5 +1,5 @@
 /** What a mission is: the logic of `mission.yaml` joined with the words of `en.yaml`. */
-import type {LearnedVerdicts} from '../grading/learned/model.ts';
+import type {LearnedQuestion} from '../grading/learned/model.ts';
 
 export interface Mission {
 	/** Never changes once it is released; progress is kept by it. */
@@ -237,7 +237,7 @@ export interface Rubric {
 	readonly list?: boolean;
 	readonly misconceptions: readonly Misconception[];
 	/** What was learned from marked answers, where there are such. */
-	readonly learned?: LearnedVerdicts;
+	readonly learned?: LearnedQuestion;
 }
 
 export interface Idea {

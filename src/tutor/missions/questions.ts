@@ -1,5 +1,5 @@
 /** Questions from their two files: what is right, and the words for it. */
-import type {LearnedVerdicts} from '../grading/learned/model.ts';
+import type {LearnedQuestion} from '../grading/learned/model.ts';
 import type {Misconception, Question} from './mission.ts';
 
 /** What a logic file holds of a question. */
@@ -47,7 +47,7 @@ export function joinQuestion(
 	logics: Readonly<Record<string, QuestionLogic>> | undefined,
 	texts: Readonly<Record<string, QuestionWords>> | undefined,
 	where: string,
-	learned?: Readonly<Record<string, LearnedVerdicts>>,
+	learned?: Readonly<Record<string, LearnedQuestion>>,
 ): Question {
 	const logic = logics?.[id];
 	const text = texts?.[id];

@@ -14,9 +14,9 @@ const rate = 0.15;
 /** How much large weights are held against a model. */
 const restraint = 1;
 /** What fewer answers have, by what they count, tells nothing of others. */
-const least = 1.7;
+const least = 2.5;
 /** Weights are kept to two digits; smaller ones are left out. */
-const smallest = 0.03;
+const smallest = 0.08;
 
 /** The same answers always give the same weights. */
 export function learnVerdicts(answers: readonly MarkedAnswer[]): LearnedVerdicts {

@@ -1,6 +1,7 @@
 /** Marked answers, made ready to be learned from. */
-import type {Rubric} from '../../missions/mission.ts';
+import type {Idea, Rubric} from '../../missions/mission.ts';
 import {readAnswer} from '../clauses.ts';
+import {gradeWords, ideasIn} from '../grade-words.ts';
 import {featuresOf} from './features.ts';
 import type {MarkedAnswer} from './learn.ts';
 
@@ -32,6 +33,42 @@ export function markedAnswers(file: MarkedFile, {topics}: Rubric, weight = 1): M
 			return verdicts.map(verdict => ({features, verdict, weight: weight / verdicts.length}));
 		});
 	});
+}
+
+/**
+ * Which answers hold an idea: wrong ones do not, and right ones do where a right answer needs it. Of the others it is
+ * left to the patterns to say; a right answer in which they find too little tells nothing.
+ */
+export function answersHolding(
+	{id, needed}: Idea,
+	{right, partial, wrong}: MarkedFile,
+	rubric: Rubric,
+): MarkedAnswer[] {
+	const read = (answer: string, holds: boolean): MarkedAnswer => ({
+		features: [...featuresOf(readAnswer(answer, rubric.topics))],
+		verdict: holds ? 'right' : 'wrong',
+		weight: 1,
+	});
+	const byPatterns = (answer: string, least: number) => {
+		const found = ideasIn(rubric, answer);
+		return found.length < least ? [] : [read(answer, found.includes(id))];
+	};
+	return [
+		...linesOf(right).flatMap(answer => (needed ? [read(answer, true)] : byPatterns(answer, rubric.enough))),
+		...linesOf(partial).flatMap(answer => byPatterns(answer, 0)),
+		...linesOf(wrong).map(answer => read(answer, false)),
+	];
+}
+
+/** The share of the answers that the patterns alone grade as the teacher did. */
+export function patternsAgree(file: MarkedFile, {learned, ...rubric}: Rubric): number {
+	const graded = Object.entries(file).flatMap(([heading, lines]) =>
+		linesOf(lines).map(answer => {
+			const verdicts: readonly string[] = verdictsOf[heading as keyof typeof verdictsOf];
+			return verdicts.includes(gradeWords(rubric, answer).verdict);
+		}),
+	);
+	return graded.filter(Boolean).length / Math.max(1, graded.length);
 }
 
 export function linesOf(lines: string | null | undefined): string[] {

@@ -10,6 +10,15 @@ export interface LearnedVerdicts {
 	readonly weights: Readonly<Record<string, Weight>>;
 }
 
+/** What was learned for one question. */
+export interface LearnedQuestion {
+	/** How far the patterns are to be trusted, from 0 to 1: by how many of the marked answers they grade as a teacher did. */
+	readonly trust: number;
+	readonly verdicts: LearnedVerdicts;
+	/** Where a right answer holds several ideas: what speaks for each of them (right) or against it (wrong), by its id. */
+	readonly ideas: Readonly<Record<string, LearnedVerdicts>>;
+}
+
 /** How likely each verdict is: they add up to 1. */
 export interface Chances {
 	readonly right: number;
@@ -25,6 +34,12 @@ export function chancesOf({bias, weights}: LearnedVerdicts, features: Iterable<s
 		wrong += weight[1];
 	}
 	return softmax(right, wrong);
+}
+
+/** How likely an answer holds an idea. */
+export function chanceOfIdea(idea: LearnedVerdicts, features: Iterable<string>): number {
+	const {right, wrong} = chancesOf(idea, features);
+	return right / (right + wrong);
 }
 
 const none: Weight = [0, 0];
