@@ -17,7 +17,7 @@ const likely = 0.5;
 /** A mistake that this question's patterns see is overlooked in an answer that is as surely right as this. */
 const sure = 0.93;
 
-const doubtful = 'Something in it is not so, or not to the point. Say the heart of it in plain words.';
+const doubtful = 'Something in it may not be so, or was not understood. Say the heart of it in plain words.';
 
 export interface SecondOpinion {
 	/** What answers like it got. */
