@@ -1,7 +1,7 @@
 /** What is learned from marked answers, and how it is weighed against the ideas. */
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {learnAnswers, learnedText} from '../../src/tutor/authoring/learn-answers.ts';
+import {answerDigests, learnAnswers, learnedText} from '../../src/tutor/authoring/learn-answers.ts';
 import {readAnswer} from '../../src/tutor/grading/clauses.ts';
 import type {Grade} from '../../src/tutor/grading/grade.ts';
 import {featuresOf} from '../../src/tutor/grading/learned/features.ts';
@@ -10,9 +10,11 @@ import {
 	answersHolding,
 	type MarkedFile,
 	markedAnswers,
+	patternsAgree,
+	readMarked,
 	withAddedMistakes,
 } from '../../src/tutor/grading/learned/marked-answers.ts';
-import {chanceOfIdea, chancesOf, reasonsOf} from '../../src/tutor/grading/learned/model.ts';
+import {chanceOfIdea, chancesOf, type LearnedQuestion, reasonsOf} from '../../src/tutor/grading/learned/model.ts';
 import {withSecondOpinion} from '../../src/tutor/grading/second-opinion.ts';
 import {learnedFile} from '../../src/tutor/missions/load.ts';
 
@@ -42,7 +44,8 @@ const colours: MarkedFile = {
 };
 
 describe('learning', () => {
-	const model = learnVerdicts(markedAnswers(colours, rubric));
+	const marked = markedAnswers(readMarked(colours, rubric));
+	const model = learnVerdicts(marked);
 
 	it('finds the verdict of answers that were not marked', () => {
 		const verdict = (answer: string) => {
@@ -72,30 +75,52 @@ describe('learning', () => {
 	});
 
 	it('gives the same weights for the same answers', () => {
-		expect(learnVerdicts(markedAnswers(colours, rubric))).toEqual(model);
+		expect(learnVerdicts(markedAnswers(readMarked(colours, rubric)))).toEqual(model);
 	});
 
 	it('makes answers that are right but for a mistake, of two that are marked', () => {
-		const made = withAddedMistakes({right: 'green grass', wrong: 'red\nthe sky is red\nI do not know it'}, rubric, 10);
+		const file = {
+			right: 'green grass\n',
+			wrong: 'red\nthe whole sky over us is red today\n',
+			partial: 'green\n'.repeat(7),
+		};
+		const made = withAddedMistakes(readMarked(file, rubric));
 		expect(made).toHaveLength(3);
-		expect(
-			made.every(({verdict, features: all}) => verdict === 'partial' && all.includes('green') && all.includes('sky')),
-		).toBe(true);
-		expect(withAddedMistakes({right: 'green'}, rubric, 10)).toEqual([]);
+		for (const {verdict, features: all} of made) {
+			expect([verdict, all.includes('green'), all.includes('sky')]).toEqual(['partial', true, true]);
+		}
+		expect(withAddedMistakes(readMarked({right: 'green'}, rubric))).toEqual([]);
 	});
 
+	const green = {id: 'green', name: 'it is green', needed: true, says: ['green']};
+	const withIdea = {...rubric, ideas: [green]};
+
 	it('learns an idea from right and wrong answers, and of the others from those where the patterns find it', () => {
-		const idea = {id: 'green', name: 'it is green', needed: true, says: ['green']};
-		const held = answersHolding(idea, colours, {...rubric, ideas: [idea]}).map(({verdict}) => verdict);
-		expect(held).toEqual([...Array(7).fill('right'), ...Array(4).fill('wrong')]);
-		const chance = (answer: string) =>
-			chanceOfIdea(learnVerdicts(answersHolding(idea, colours, {...rubric, ideas: [idea]})), features(answer));
-		expect(chance('so green')).toBeGreaterThan(0.5);
-		expect(chance('so red')).toBeLessThan(chance('so green'));
+		const held = answersHolding(green, readMarked({...colours, partial: 'green and red\nred\n'}, withIdea), 1);
+		expect(held.map(({verdict}) => verdict)).toEqual([
+			...Array(4).fill('right'),
+			'right',
+			'wrong',
+			...Array(4).fill('wrong'),
+		]);
+		const idea = learnVerdicts(held);
+		expect(chanceOfIdea(idea, features('so green'))).toBeGreaterThan(chanceOfIdea(idea, features('so red')));
+	});
+
+	it('counts how often the patterns alone grade as the teacher did', () => {
+		expect(patternsAgree(readMarked({right: 'green\nverdant\n', wrong: 'red\nblue\n'}, withIdea))).toBe(0.75);
+	});
+
+	it('counts an answer between two verdicts half for each', () => {
+		const answers = markedAnswers(readMarked({'not-right': 'greenish\n'}, rubric));
+		expect(answers.map(({verdict, weight}) => [verdict, weight])).toEqual([
+			['partial', 0.5],
+			['wrong', 0.5],
+		]);
 	});
 
 	it('refuses a heading that is no verdict', () => {
-		expect(() => markedAnswers({good: 'green'} as MarkedFile, rubric)).toThrow('good is no verdict');
+		expect(() => readMarked({good: 'green'} as MarkedFile, rubric)).toThrow('good is no verdict');
 	});
 });
 
@@ -150,6 +175,23 @@ describe('the second opinion', () => {
 	});
 });
 
-it('what the missions keep was learned from the answers that stand beside it (`npm run learn`)', () => {
-	expect(learnedText(learnAnswers('missions'))).toBe(readFileSync(`missions/${learnedFile()}`, 'utf8'));
+describe('what the missions keep (`npm run learn` brings it up to date)', () => {
+	const kept = JSON.parse(readFileSync(`missions/${learnedFile()}`, 'utf8')) as Record<string, LearnedQuestion>;
+
+	it('was learned from the answers that stand beside it', () => {
+		const from = Object.entries(kept).map(([id, learned]) => [id, learned.from]);
+		expect(Object.fromEntries(from)).toEqual(answerDigests('missions'));
+	});
+
+	it('is what is learned from them now', () => {
+		// Those with few answers, for the sake of time: they are all learned alike.
+		const few = new Set(['keep-the-count', 'left-at-zero', 'what-is-a-pod', 'why-labels-match']);
+		expect(learnAnswers('missions', id => few.has(id))).toEqual(
+			Object.fromEntries(Object.entries(kept).filter(([id]) => few.has(id))),
+		);
+	});
+
+	it('stands one feature a line', () => {
+		expect(learnedText(kept)).toBe(readFileSync(`missions/${learnedFile()}`, 'utf8'));
+	});
 });

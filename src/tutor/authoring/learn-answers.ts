@@ -1,4 +1,5 @@
 /** Learns from the marked answers of a folder of missions, `answers/QUESTION-ID.yaml`, what their questions' answers are like. */
+import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
@@ -8,60 +9,97 @@ import {
 	type MarkedFile,
 	markedAnswers,
 	patternsAgree,
+	readMarked,
 	withAddedMistakes,
 } from '../grading/learned/marked-answers.ts';
 import type {LearnedQuestion, LearnedVerdicts} from '../grading/learned/model.ts';
 import {allQuestions} from '../missions/load.ts';
-import type {Question} from '../missions/mission.ts';
+import type {Idea, WordsQuestion} from '../missions/mission.ts';
 
 /** How much more a question's own samples count than other answers. */
 const weightOfSamples = 4;
 
-/**
- * What is learned, by the ids of questions. The same answers always give the same.
- * @throws Error naming the file and what is wrong with it
- */
-export function learnAnswers(missions: string): Record<string, LearnedQuestion> {
-	const folder = join(missions, 'answers');
-	const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-	const questions = allQuestions(missions);
-	return Object.fromEntries(
-		files.map(file => {
-			try {
-				const id = file.replace(/\.ya?ml$/, '');
-				const text = readFileSync(join(folder, file), 'utf8');
-				return [
-					id,
-					learnQuestion(
-						questions.find(question => question.id === id),
-						load(text) as MarkedFile,
-					),
-				];
-			} catch (error) {
-				throw new Error(`${join(folder, file)}: ${(error as Error).message}`);
-			}
-		}),
-	);
+/** The marked answers to one question. */
+interface Lesson {
+	readonly path: string;
+	readonly id: string;
+	readonly file: MarkedFile;
+	readonly question: WordsQuestion;
 }
 
-function learnQuestion(question: Question | undefined, file: MarkedFile): LearnedQuestion {
-	if (question?.kind !== 'words') {
-		throw new Error('there is no question of this name that is answered in words');
+/**
+ * What is learned, by the ids of questions. The same answers always give the same.
+ * @param wanted whether the answers to this question are to be learned from
+ * @throws Error naming the file and what is wrong with it
+ */
+export function learnAnswers(
+	missions: string,
+	wanted: (id: string) => boolean = () => true,
+): Record<string, LearnedQuestion> {
+	const lessons = lessonsIn(missions).filter(({id}) => wanted(id));
+	return Object.fromEntries(lessons.map(lesson => [lesson.id, inFile(lesson.path, () => learnQuestion(lesson))]));
+}
+
+/** Digests of the answers that there are to learn from, by the ids of questions. */
+export function answerDigests(missions: string): Record<string, string> {
+	return Object.fromEntries(lessonsIn(missions).map(lesson => [lesson.id, digestOf(lesson)]));
+}
+
+function lessonsIn(missions: string): Lesson[] {
+	const folder = join(missions, 'answers');
+	const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+	const questions = allQuestions(missions);
+	return names.map(name => {
+		const path = join(folder, name);
+		return inFile(path, () => {
+			const id = name.replace(/\.ya?ml$/, '');
+			const question = questions.find(candidate => candidate.id === id);
+			if (question?.kind !== 'words') {
+				throw new Error('there is no question of this name that is answered in words');
+			}
+			return {path, id, question, file: load(readFileSync(path, 'utf8')) as MarkedFile};
+		});
+	});
+}
+
+function inFile<T>(path: string, work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		throw new Error(`${path}: ${(error as Error).message}`);
 	}
-	const {rubric, answer, samples} = question;
-	const own = {
+}
+
+function ownAnswers({answer, samples}: WordsQuestion): MarkedFile {
+	return {
 		right: [answer, ...samples.right].join('\n'),
 		partial: samples.partial.join('\n'),
 		wrong: samples.wrong.join('\n'),
 	};
-	const marked = [...markedAnswers(file, rubric), ...markedAnswers(own, rubric, weightOfSamples)];
+}
+
+function digestOf({file, question}: Lesson): string {
+	const answers = JSON.stringify([file, ownAnswers(question)]);
+	return createHash('sha256').update(answers).digest('hex').slice(0, 16);
+}
+
+function learnQuestion(lesson: Lesson): LearnedQuestion {
+	const {file, question} = lesson;
+	const {rubric} = question;
+	const read = readMarked(file, rubric);
+	const own = readMarked(ownAnswers(question), rubric);
 	const needed = rubric.ideas.filter(idea => idea.needed);
 	const asked = needed.length > 0 ? needed : rubric.ideas;
-	const ideas = asked.length > 1 ? asked.map(idea => [idea.id, learnVerdicts(answersHolding(idea, file, rubric))]) : [];
+	const learnIdea = (idea: Idea) => learnVerdicts(answersHolding(idea, read, rubric.enough));
 	return {
-		trust: trustIn(patternsAgree(file, rubric)),
-		verdicts: learnVerdicts([...marked, ...withAddedMistakes(file, rubric, marked.length)]),
-		ideas: Object.fromEntries(ideas),
+		from: digestOf(lesson),
+		trust: trustIn(patternsAgree(read)),
+		verdicts: learnVerdicts([
+			...markedAnswers(read),
+			...markedAnswers(own, weightOfSamples),
+			...withAddedMistakes(read),
+		]),
+		ideas: asked.length > 1 ? Object.fromEntries(asked.map(idea => [idea.id, learnIdea(idea)])) : {},
 	};
 }
 
@@ -72,9 +110,9 @@ function trustIn(agreement: number): number {
 
 /** As it is kept: one feature a line, so that changes can be seen. */
 export function learnedText(learned: Readonly<Record<string, LearnedQuestion>>): string {
-	const questions = Object.entries(learned).map(([id, {trust, verdicts, ideas}]) => {
+	const questions = Object.entries(learned).map(([id, {from, trust, verdicts, ideas}]) => {
 		const parts = Object.entries(ideas).map(([idea, weights]) => `${JSON.stringify(idea)}:${weightsText(weights)}`);
-		return `${JSON.stringify(id)}:{"trust":${trust},"verdicts":${weightsText(verdicts)},"ideas":{${parts.join(',\n')}}}`;
+		return `${JSON.stringify(id)}:{"from":${JSON.stringify(from)},"trust":${trust},"verdicts":${weightsText(verdicts)},"ideas":{${parts.join(',\n')}}}`;
 	});
 	return `{${questions.join(',\n')}}\n`;
 }

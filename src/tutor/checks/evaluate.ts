@@ -175,7 +175,12 @@ function noneFound(target: Target, view: ClusterView): string {
 	if (target.name !== undefined && elsewhere?.metadata.namespace !== undefined) {
 		return `${nameOf(target)} is in namespace ${elsewhere.metadata.namespace}; the goal is namespace ${namespace}`;
 	}
-	return `there is no ${target.name === undefined ? target.kind : nameOf(target)}${whichOf(target)} yet`;
+	const which = whichOf(target);
+	if (target.name === undefined && which === '') {
+		// Where no more than the kind is wanted, to choose it is the task.
+		return 'nothing of the kind that is wanted is there yet';
+	}
+	return `there is no ${target.name === undefined ? target.kind : nameOf(target)}${which} yet`;
 }
 
 /** What else a target says of its objects than their kind and name. */

@@ -75,12 +75,6 @@ function chanceOfEnough(
 	return [...needed, ...likeliest].reduce((product, chance) => product * chance, 1);
 }
 
-/** The ids of the ideas that the patterns find in an answer. */
-export function ideasIn({learned, ...rubric}: Rubric, answer: string): string[] {
-	const {there} = gradeWords(rubric, answer);
-	return rubric.ideas.filter(({name}) => there.includes(name)).map(({id}) => id);
-}
-
 interface Reading {
 	readonly clauses: readonly Clause[];
 	readonly keywords: boolean;

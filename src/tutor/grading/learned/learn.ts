@@ -83,7 +83,8 @@ class Column {
 }
 
 function rounded(value: number): number {
-	return Math.round(value * 100) / 100;
+	// Not -0, which is no number in a file.
+	return Math.round(value * 100) / 100 || 0;
 }
 
 /** A stride that shares no factor with the count goes through all of them, well mixed. */

@@ -12,6 +12,8 @@ export interface LearnedVerdicts {
 
 /** What was learned for one question. */
 export interface LearnedQuestion {
+	/** A digest of the answers that it was learned from. */
+	readonly from: string;
 	/** How far the patterns are to be trusted, from 0 to 1: by how many of the marked answers they grade as a teacher did. */
 	readonly trust: number;
 	readonly verdicts: LearnedVerdicts;
